@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+
+/**
+ * Every code that a refused request can carry, with its HTTP status and the sentence that a person reads first.
+ * A code is stable: integrations branch on it. Rendered as an RFC 9457 problem document.
+ */
+export const problemCodes = {
+  INVALID_JSON: [400, 'The body is not valid JSON.'],
+  INVALID_BODY: [422, 'Some fields need mending.'],
+  INVALID_QUERY: [422, 'Some query parameters need mending.'],
+  INVALID_ID: [404, 'There is nothing at this address.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'The body has a content type that this address does not read.'],
+  BODY_TOO_LARGE: [413, 'The body is larger than this address accepts.'],
+  NOT_SIGNED_IN: [401, 'A valid key is needed.'],
+  NOT_ALLOWED: [403, 'This key may not do that.'],
+  ORIGIN_NOT_ALLOWED: [403, 'This form may not be used from this website.'],
+  NOT_FOUND: [404, 'There is nothing at this address.'],
+  METHOD_NOT_ALLOWED: [405, 'This address does not answer this method.'],
+  VERSION_CONFLICT: [409, 'Somebody else changed this in the meantime. Read it again and repeat the change.'],
+  ID_TAKEN: [409, 'This id was already used for something else.'],
+  IDEMPOTENCY_MISMATCH: [422, 'This Idempotency-Key was already used with another body.'],
+  IN_USE: [409, 'This is still in use.'],
+  NAME_TAKEN: [409, 'Another one has this name already.'],
+  SETUP_EXISTS: [409, 'This partner already has a setup for this lead type.'],
+  NOT_ELIGIBLE: [409, 'This partner cannot take this lead now.'],
+  SCOPE_REACHED: [409, 'This lead has gone to as many partners as its referral scope allows.'],
+  LEAD_CLOSED: [409, 'This lead is closed.'],
+  NOT_REDELIVERABLE: [409, 'This referral cannot be delivered again.'],
+  NO_CREDIT: [409, 'The balance and credit limit do not cover this.'],
+  ARCHIVED: [409, 'This is archived.'],
+  RATE_LIMITED: [429, 'Too many requests. Try again in a moment.'],
+  TRY_AGAIN: [503, 'This could not be decided under the present load. Nothing was changed; please repeat it.'],
+  INTERNAL: [500, 'Something went wrong on our side. Nothing was acknowledged; please repeat the request.'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type ProblemCode = keyof typeof problemCodes
+
+/** One bad field: a JSON pointer (RFC 6901) into the body or a query parameter's name, and what to mend. */
+export const fieldProblemSchema = v.strictObject({ pointer: v.string(), code: v.string(), message: v.string() })
+
+export type FieldProblem = v.InferOutput<typeof fieldProblemSchema>
+
+/** An RFC 9457 problem document as Baton sends it. */
+export const problemSchema = v.strictObject({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.string(),
+  detail: v.optional(v.string()),
+  errors: v.optional(v.array(fieldProblemSchema)),
+  requestId: v.string(),
+})
+
+export type ProblemDocument = v.InferOutput<typeof problemSchema>

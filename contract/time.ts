@@ -1,0 +1,34 @@
+import * as v from 'valibot'
+
+/** Instants are epoch milliseconds inside and ISO 8601 UTC text outside (D20). */
+export const toIso = (epochMs: number): string => new Date(epochMs).toISOString()
+
+export const toIsoOrNull = (epochMs: number | null): string | null => (epochMs === null ? null : toIso(epochMs))
+
+/** Schema for an instant as ISO 8601 text with a zone; its output is epoch milliseconds. */
+export const instantSchema = v.pipe(
+  v.string(),
+  v.isoTimestamp('Expected an instant such as 2026-03-29T01:30:00Z.'),
+  v.transform((text) => Date.parse(text)),
+)
+
+/** An IANA time zone such as Europe/London. */
+export const zoneSchema = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.check(isZone, 'Expected an IANA time zone such as Europe/London.'),
+)
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const secondMs = 1000
+export const minuteMs = 60 * secondMs
+export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs

@@ -1,0 +1,100 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Delivery } from '../../contract/delivery.ts'
+import type { Field } from '../../contract/fields/field.ts'
+import type { FormSettings } from '../../contract/key.ts'
+import type { Schedule } from '../../contract/schedule.ts'
+
+/** The tables of what a broker sets up. The truth is db/migrations; a test compares the two. */
+
+export const broker = sqliteTable('broker', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  name: text('name').notNull(),
+  zone: text('zone').notNull(),
+  currency: text('currency').notNull(),
+  notifyEmail: text('notify_email').notNull(),
+})
+
+export const leadGroups = sqliteTable('lead_groups', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  name: text('name').notNull(),
+  fields: text('fields', { mode: 'json' }).$type<Field[]>().notNull(),
+  archivedAt: integer('archived_at'),
+})
+
+export const leadTypes = sqliteTable('lead_types', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  leadGroupId: integer('lead_group_id').notNull(),
+  name: text('name').notNull(),
+  description: text('description').notNull(),
+  fields: text('fields', { mode: 'json' }).$type<Field[]>().notNull(),
+  referralMethod: text('referral_method').$type<'immediate' | 'manual'>(),
+  defaultPrice: integer('default_price').notNull(),
+  scope: integer('scope').notNull(),
+  requireFca: integer('require_fca', { mode: 'boolean' }).notNull(),
+  archivedAt: integer('archived_at'),
+})
+
+export const partners = sqliteTable('partners', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  name: text('name').notNull(),
+  description: text('description').notNull(),
+  reference: text('reference').notNull(),
+  status: text('status').$type<'pending' | 'active' | 'suspended' | 'closed'>().notNull(),
+  isHouse: integer('is_house', { mode: 'boolean' }).notNull(),
+  buys: integer('buys', { mode: 'boolean' }).notNull(),
+  introduces: integer('introduces', { mode: 'boolean' }).notNull(),
+  online: integer('online', { mode: 'boolean' }).notNull(),
+  contactEmail: text('contact_email'),
+  fcaNumber: text('fca_number'),
+  transferNumber: text('transfer_number'),
+  zone: text('zone').notNull(),
+  schedule: text('schedule', { mode: 'json' }).$type<Schedule>(),
+  openFrom: integer('open_from').notNull(),
+  openUntil: integer('open_until').notNull(),
+  dailyLimit: integer('daily_limit').notNull(),
+  monthlyLimit: integer('monthly_limit').notNull(),
+  creditLimit: integer('credit_limit').notNull(),
+  creditUnlimited: integer('credit_unlimited', { mode: 'boolean' }).notNull(),
+  delivery: text('delivery', { mode: 'json' }).$type<Delivery>().notNull(),
+  failures: integer('failures').notNull().default(0),
+  failingSince: integer('failing_since'),
+  breakerUntil: integer('breaker_until').notNull().default(0),
+})
+
+export const setups = sqliteTable('setups', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  partnerId: integer('partner_id').notNull(),
+  leadTypeId: integer('lead_type_id').notNull(),
+  active: integer('active', { mode: 'boolean' }).notNull(),
+  price: integer('price'),
+  priority: integer('priority').notNull(),
+  dailyLimit: integer('daily_limit').notNull(),
+  monthlyLimit: integer('monthly_limit').notNull(),
+})
+
+export const setupPlaces = sqliteTable('setup_places', {
+  setupId: integer('setup_id').notNull(),
+  place: integer('place').notNull(),
+})
+
+export const accessKeys = sqliteTable('access_keys', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  kind: text('kind').$type<'admin' | 'partner' | 'form'>().notNull(),
+  name: text('name').notNull(),
+  prefix: text('prefix').notNull(),
+  hash: text('hash').notNull(),
+  partnerId: integer('partner_id'),
+  leadTypeId: integer('lead_type_id'),
+  origins: text('origins', { mode: 'json' }).$type<string[]>().notNull(),
+  form: text('form', { mode: 'json' }).$type<FormSettings>(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at'),
+  revokedAt: integer('revoked_at'),
+  lastUsedAt: integer('last_used_at'),
+})

@@ -1,0 +1,127 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { ReferralState } from '../../contract/referral.ts'
+
+/** The tables of what happens. The truth is db/migrations; a test compares the two. */
+
+export const history = sqliteTable('history', {
+  id: text('id').notNull(),
+  version: integer('version').notNull(),
+  event: text('event').notNull(),
+  actor: text('actor').notNull(),
+  at: integer('at').notNull(),
+  commitId: text('commit_id').notNull(),
+  data: text('data', { mode: 'json' }).$type<Record<string, unknown>>(),
+  raw: text('raw', { mode: 'json' }).$type<Record<string, unknown>>(),
+})
+
+export const leads = sqliteTable('leads', {
+  id: text('id').primaryKey(),
+  version: integer('version').notNull(),
+  leadTypeId: integer('lead_type_id').notNull(),
+  introducerId: integer('introducer_id'),
+  keyId: integer('key_id'),
+  channel: text('channel').notNull(),
+  receivedAt: integer('received_at').notNull(),
+  location: text('location')
+    .$type<'held' | 'pending' | 'queue' | 'assigned' | 'routed' | 'returned' | 'closed'>()
+    .notNull(),
+  stage: text('stage').$type<'new' | 'qualified' | 'unqualified' | 'won' | 'lost'>().notNull(),
+  postcodeQuality: text('postcode_quality'),
+  fields: text('fields', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  pageUrl: text('page_url'),
+  submissionHash: text('submission_hash').notNull(),
+})
+
+export const dedupeKeys = sqliteTable('dedupe_keys', {
+  key: text('key').notNull(),
+  at: integer('at').notNull(),
+  leadId: text('lead_id').notNull(),
+})
+
+export const referrals = sqliteTable('referrals', {
+  leadId: text('lead_id').notNull(),
+  partnerId: integer('partner_id').notNull(),
+  version: integer('version').notNull(),
+  setupId: integer('setup_id').notNull(),
+  leadTypeId: integer('lead_type_id').notNull(),
+  method: text('method').$type<'immediate' | 'manual'>().notNull(),
+  state: text('state').$type<ReferralState>().notNull(),
+  price: integer('price').notNull(),
+  referredAt: integer('referred_at').notNull(),
+  deliveredAt: integer('delivered_at'),
+  day: integer('day').notNull(),
+  month: integer('month').notNull(),
+  cell: integer('cell'),
+  band: integer('band'),
+  rankRead: integer('rank_read'),
+  rankNext: integer('rank_next'),
+  remoteId: text('remote_id'),
+})
+
+export const partnerCounts = sqliteTable('partner_counts', {
+  partnerId: integer('partner_id').primaryKey(),
+  seq: integer('seq').notNull(),
+  day: integer('day').notNull(),
+  today: integer('today').notNull(),
+  typesToday: text('types_today', { mode: 'json' }).$type<Record<string, number>>().notNull(),
+  month: integer('month').notNull(),
+  thisMonth: integer('this_month').notNull(),
+  typesThisMonth: text('types_this_month', { mode: 'json' }).$type<Record<string, number>>().notNull(),
+})
+
+export const turns = sqliteTable('turns', {
+  cell: integer('cell').notNull(),
+  due: integer('due').notNull(),
+  band: integer('band').notNull(),
+  rank: integer('rank').notNull(),
+  setupId: integer('setup_id').notNull(),
+  cause: text('cause'),
+})
+
+export const arms = sqliteTable('arms', {
+  cell: integer('cell').notNull(),
+  band: integer('band').notNull(),
+  ready: integer('ready').notNull(),
+})
+
+export const transfers = sqliteTable('transfers', {
+  party: integer('party').notNull(),
+  n: integer('n').notNull(),
+  id: text('id').notNull(),
+  debit: text('debit').notNull(),
+  credit: text('credit').notNull(),
+  amount: integer('amount').notNull(),
+  currency: text('currency').notNull(),
+  kind: text('kind').notNull(),
+  at: integer('at').notNull(),
+  note: text('note'),
+  balance: integer('balance').notNull(),
+  held: integer('held').notNull(),
+})
+
+export const jobs = sqliteTable('jobs', {
+  due: integer('due').notNull(),
+  id: text('id').notNull(),
+  kind: text('kind').notNull(),
+  data: text('data', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  attempts: integer('attempts').notNull(),
+  party: integer('party'),
+})
+
+export const idempotency = sqliteTable('idempotency', {
+  key: text('key').primaryKey(),
+  bodyHash: text('body_hash').notNull(),
+  status: integer('status').notNull(),
+  answer: text('answer').notNull(),
+  at: integer('at').notNull(),
+})
+
+export const mailbox = sqliteTable('mailbox', {
+  id: text('id').primaryKey(),
+  at: integer('at').notNull(),
+  sender: text('sender').notNull(),
+  recipients: text('recipients', { mode: 'json' }).$type<string[]>().notNull(),
+  subject: text('subject').notNull(),
+  body: text('body').notNull(),
+  html: text('html'),
+})

@@ -1,0 +1,22 @@
+import type { Committer } from '../db/commit.ts'
+import type { Env } from './env.ts'
+
+/** Who acts. A form acts for its introducer; jobs act for the house. */
+export type Actor =
+  | { kind: 'admin'; keyId: number }
+  | { kind: 'partner'; keyId: number; partnerId: number }
+  | { kind: 'form'; keyId: number; partnerId: number | null; leadTypeId: number; origins: string[] }
+  | { kind: 'anybody' }
+  | { kind: 'job' }
+
+/** Everything an operation may use that is not its argument. The only source of time, randomness and the outside. */
+export interface Ctx extends Committer {
+  env: Env
+  actor: Actor
+  requestId: string
+  /** Work that goes on after the answer (waitUntil). Whatever must not be lost is a job row as well. */
+  defer(work: () => Promise<unknown>): void
+}
+
+/** How history names who did it: `key_3`, `job`, `anybody`. */
+export const actorName = (actor: Actor): string => ('keyId' in actor ? `key_${actor.keyId}` : actor.kind)

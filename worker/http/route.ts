@@ -1,0 +1,62 @@
+import type * as v from 'valibot'
+import type { ProblemCode } from '../../contract/problem.ts'
+import type { Ctx } from '../context.ts'
+
+/** Who may call a route. `anybody` needs no key at all. */
+export type Caller = 'admin' | 'partner' | 'form' | 'anybody'
+
+export type Entries = v.ObjectEntries
+
+type Output<E extends Entries | undefined> = E extends Entries
+  ? v.InferOutput<v.StrictObjectSchema<E, undefined>>
+  : Record<string, never>
+
+/**
+ * One declaration per route (ENGINE 7): the handler, its OpenAPI operation and its row in the who-may matrix. A route
+ * that names no callers does not compile. Params and query are objects of text schemas; unknown keys are refused.
+ * `answers` has the one success status and the schema of its body; every problem that the handler itself can give is
+ * listed in `problems` (the general ones come by themselves).
+ */
+export interface Route<
+  Params extends Entries | undefined = Entries | undefined,
+  Query extends Entries | undefined = Entries | undefined,
+  Body extends v.GenericSchema | undefined = v.GenericSchema | undefined,
+  Answer extends v.GenericSchema = v.GenericSchema,
+> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** `/v1/partners/{partnerId}` */
+  path: `/${string}`
+  may: readonly [Caller, ...Caller[]]
+  tag: string
+  summary: string
+  description?: string
+  params?: Params
+  query?: Query
+  body?: Body
+  /** Largest body in bytes; 64 KB unless told. */
+  bodyLimit?: number
+  answer: { status: 200 | 201 | 202; body: Answer }
+  problems?: readonly ProblemCode[]
+  handle(
+    ctx: Ctx,
+    input: {
+      params: Output<Params>
+      query: Output<Query>
+      body: Body extends v.GenericSchema ? v.InferOutput<Body> : undefined
+      request: Request
+    },
+  ): Promise<v.InferOutput<Answer>>
+}
+
+export const route = <
+  const Params extends Entries | undefined = undefined,
+  const Query extends Entries | undefined = undefined,
+  const Body extends v.GenericSchema | undefined = undefined,
+  const Answer extends v.GenericSchema = v.GenericSchema,
+>(
+  declaration: Route<Params, Query, Body, Answer>,
+): Route<Params, Query, Body, Answer> => declaration
+
+/** Any route, for lists of routes. */
+// biome-ignore lint/suspicious/noExplicitAny: a list holds routes of every shape
+export type AnyRoute = Route<any, any, any, any>

@@ -1,0 +1,19 @@
+import { type FieldProblem, type ProblemCode, problemCodes } from '../contract/problem.ts'
+
+/** A request that is refused. The only class in the house; worker/http renders it as RFC 9457. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly detail: string | undefined
+  readonly errors: FieldProblem[]
+
+  constructor(code: ProblemCode, { detail, errors = [] }: { detail?: string; errors?: FieldProblem[] } = {}) {
+    super(detail ?? problemCodes[code][1])
+    this.code = code
+    this.detail = detail
+    this.errors = errors
+  }
+
+  get status(): number {
+    return problemCodes[this.code][0]
+  }
+}
