@@ -1,11 +1,11 @@
 import type { Committer } from '../db/commit.ts'
 import type { Env } from './env.ts'
 
-/** Who acts. A form acts for its introducer; jobs act for the house. */
+/** Who acts. A form acts for its introducer; jobs act for the house. `keyVersion` is checked again where it matters. */
 export type Actor =
-  | { kind: 'admin'; keyId: number }
-  | { kind: 'partner'; keyId: number; partnerId: number }
-  | { kind: 'form'; keyId: number; partnerId: number | null; leadTypeId: number; origins: string[] }
+  | { kind: 'admin'; keyId: number; keyVersion: number }
+  | { kind: 'partner'; keyId: number; keyVersion: number; partnerId: number }
+  | { kind: 'form'; keyId: number; keyVersion: number; partnerId: number | null; leadTypeId: number; origins: string[] }
   | { kind: 'anybody' }
   | { kind: 'job' }
 

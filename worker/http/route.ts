@@ -37,6 +37,11 @@ export interface Route<
   bodyLimit?: number
   answer: { status: 200 | 201 | 202; body: Answer }
   problems?: readonly ProblemCode[]
+  /**
+   * 'in-batch': the handler checks the key's version again inside its own batch, so that a cached key may open the
+   * door (one round trip less on the way of a lead). Otherwise the key is read afresh for every request.
+   */
+  keyCheck?: 'in-batch'
   handle(
     ctx: Ctx,
     input: {

@@ -1,0 +1,25 @@
+import type { ProblemCode } from '../../contract/problem.ts'
+import { type Change, commit } from '../../db/commit.ts'
+import type { Ctx } from '../context.ts'
+import { Problem } from '../problem.ts'
+
+/** What the database's refusals mean to a person. Unique keys are named by their columns. */
+const problems: Record<string, ProblemCode> = {
+  VERSION_CONFLICT: 'VERSION_CONFLICT',
+  'UNIQUE lead_groups.name': 'NAME_TAKEN',
+  'UNIQUE lead_types.lead_group_id, lead_types.name': 'NAME_TAKEN',
+  'UNIQUE setups.partner_id, setups.lead_type_id': 'SETUP_EXISTS',
+  'UNIQUE idempotency.key': 'VERSION_CONFLICT',
+  SCOPE_REACHED: 'SCOPE_REACHED',
+  NO_CREDIT: 'NO_CREDIT',
+}
+
+/** Commits a change that nothing should refuse but a race or a person's mistake; gives the rows of its reads. */
+export async function commitOrThrow(ctx: Ctx, change: Change): Promise<Record<string, unknown>[][]> {
+  const committed = await commit(ctx, change)
+  if (committed.done) return committed.rows
+  const { refused, about } = committed
+  const code = problems[refused === 'UNIQUE' ? `UNIQUE ${about}` : refused]
+  if (code === undefined) throw new Error(`The database refused a change: ${refused} ${about}`)
+  throw new Problem(code)
+}
