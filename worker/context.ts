@@ -1,4 +1,5 @@
 import type { Committer } from '../db/commit.ts'
+import type { JobRow } from '../db/store/jobs.ts'
 import type { Env } from './env.ts'
 
 /** Who acts. A form acts for its introducer; jobs act for the house. `keyVersion` is checked again where it matters. */
@@ -14,8 +15,12 @@ export interface Ctx extends Committer {
   env: Env
   actor: Actor
   requestId: string
+  /** Random bytes from the platform's secure source: the secrets of new keys. */
+  randomBytes(length: number): Uint8Array
   /** Work that goes on after the answer (waitUntil). Whatever must not be lost is a job row as well. */
   defer(work: () => Promise<unknown>): void
+  /** Runs a job that was just committed, born leased, after the answer: worker/jobs/run-job.ts, through `defer`. */
+  startJob(job: JobRow): void
 }
 
 /** How history names who did it: `key_3`, `job`, `anybody`. */

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import { moneySchema } from './money.ts'
+
+/** A line that a person adds to a partner's statement (F27). A negative amount takes away (adjustment only). */
+export const newTransactionSchema = v.pipe(
+  v.strictObject({
+    kind: v.picklist(['payment', 'charge', 'refund', 'adjustment']),
+    amount: v.pipe(
+      moneySchema,
+      v.check(({ amount }) => amount !== 0, 'A transaction of nothing has no effect: give an amount.'),
+    ),
+    reason: v.pipe(v.string(), v.trim(), v.minLength(3, 'Say why, in a few words.'), v.maxLength(300)),
+  }),
+  v.forward(
+    v.check(
+      ({ kind, amount }) => kind === 'adjustment' || amount.amount > 0,
+      'Only an adjustment may be negative: a payment, charge or refund says its direction by itself.',
+    ),
+    ['amount'],
+  ),
+)
+
+export type NewTransaction = v.InferOutput<typeof newTransactionSchema>
+
+/** One line of a statement. `change` is what it did to the balance; balance = available + held. */
+export const statementLineSchema = v.strictObject({
+  n: v.number(),
+  id: v.string(),
+  kind: v.string(),
+  at: v.string(),
+  note: v.nullable(v.string()),
+  debit: v.string(),
+  credit: v.string(),
+  amount: moneySchema,
+  balance: moneySchema,
+  held: moneySchema,
+  available: moneySchema,
+})
+
+export type StatementLine = v.InferOutput<typeof statementLineSchema>
+
+export const balanceSchema = v.strictObject({ balance: moneySchema, held: moneySchema, available: moneySchema })
+
+/** What was checked and what was found wrong: an empty list of findings means that the books are right (C4). */
+export const verificationSchema = v.strictObject({
+  ok: v.boolean(),
+  transfers: v.number(),
+  parties: v.number(),
+  /** Sums of every account over all transfers; they add up to zero. */
+  accounts: v.array(v.strictObject({ account: v.string(), sum: moneySchema })),
+  findings: v.array(v.strictObject({ check: v.string(), about: v.string(), detail: v.string() })),
+})

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { failureSchema } from './eligibility.ts'
+import { leadIdSchema, numberedId } from './id.ts'
+import { moneySchema } from './money.ts'
+import { referralStates } from './referral.ts'
+
+/** Where a lead is (S20, D21): `held` waits for a partner by itself, `pending` waits for a person. */
+export const leadLocations = ['held', 'pending', 'queue', 'assigned', 'routed', 'returned', 'closed'] as const
+
+export const leadStages = ['new', 'qualified', 'unqualified', 'won', 'lost'] as const
+
+/** A lead as an API hands it in. The caller may make the id (a UUIDv7 as in contract/id.ts) and repeat it safely. */
+export const newLeadSchema = v.strictObject({
+  id: v.optional(leadIdSchema),
+  leadTypeId: numberedId('leadType'),
+  /** Who introduces it; a partner's own key always introduces for itself. */
+  introducerId: v.optional(v.nullable(numberedId('partner')), null),
+  /** The page that it was captured on. */
+  pageUrl: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2048), v.url('Expected an address.'))), null),
+  /** By field name, as the lead type defines them. */
+  fields: v.record(v.string(), v.unknown()),
+})
+
+/** What the one who hands a lead in gets back. */
+export const leadReceiptSchema = v.strictObject({
+  id: v.string(),
+  receivedAt: v.string(),
+  location: v.picklist(leadLocations),
+  /** To how many partners it went at once. */
+  referrals: v.number(),
+})
+
+export type LeadReceipt = v.InferOutput<typeof leadReceiptSchema>
+
+export const consideredSchema = v.strictObject({
+  partner: v.string(),
+  setup: v.string(),
+  arm: v.string(),
+  priceMinor: v.number(),
+  position: v.nullable(v.number()),
+  failures: v.array(failureSchema),
+  versions: v.strictObject({ partner: v.number(), setup: v.number() }),
+})
+
+export const referralViewSchema = v.strictObject({
+  id: v.string(),
+  leadId: v.string(),
+  partner: v.strictObject({ id: v.string(), name: v.string() }),
+  method: v.string(),
+  state: v.picklist(referralStates),
+  price: moneySchema,
+  referredAt: v.string(),
+  deliveredAt: v.nullable(v.string()),
+  remoteId: v.nullable(v.string()),
+})
+
+export type ReferralView = v.InferOutput<typeof referralViewSchema>
+
+/** One thing that happened to a lead or to one of its referrals, oldest first. */
+export const eventSchema = v.strictObject({
+  id: v.string(),
+  version: v.number(),
+  event: v.string(),
+  actor: v.string(),
+  at: v.string(),
+  data: v.unknown(),
+})
+
+export const leadSummarySchema = v.strictObject({
+  id: v.string(),
+  version: v.number(),
+  leadType: v.strictObject({ id: v.string(), name: v.string() }),
+  introducer: v.nullable(v.string()),
+  channel: v.string(),
+  receivedAt: v.string(),
+  location: v.picklist(leadLocations),
+  stage: v.picklist(leadStages),
+  postcodeQuality: v.nullable(v.string()),
+  pageUrl: v.nullable(v.string()),
+  fields: v.record(v.string(), v.unknown()),
+})
+
+export const leadSchema = v.strictObject({
+  ...leadSummarySchema.entries,
+  referrals: v.array(referralViewSchema),
+  /** Every partner that was considered when it was last routed, with what it failed on (C1); null before. */
+  trace: v.nullable(
+    v.strictObject({
+      at: v.string(),
+      scope: v.number(),
+      wanted: v.number(),
+      considered: v.array(consideredSchema),
+      /** Partners that the database refused between the plan and the commit. */
+      refusals: v.array(v.strictObject({ partner: v.string(), because: v.string() })),
+    }),
+  ),
+  timeline: v.array(eventSchema),
+})

@@ -1,0 +1,133 @@
+import type { ReferralState } from '../../contract/referral.ts'
+
+/** A candidate as the claim needs it: what it was read from, what it would cost, and where its turn goes. */
+export interface Claimant {
+  partnerId: number
+  partnerVersion: number
+  setupId: number
+  setupVersion: number
+  priceMinor: number
+  day: number
+  month: number
+  cell: number | null
+  band: number | null
+  rankRead: number | null
+  rankNext: number | null
+}
+
+interface Claim {
+  leadId: string
+  leadTypeId: number
+  method: 'immediate' | 'manual'
+  at: number
+  claimants: readonly Claimant[]
+  wanted: number
+}
+
+/**
+ * Takes the turn: inserts the referral of the first `wanted` claimants that are still as they were read. The triggers
+ * of `referrals` move the turn, count against the caps and hold the price, or refuse. With `ignoringTurns` a turn that
+ * somebody took in the meantime does not matter (the last try).
+ */
+export const claimReferrals = (
+  db: D1Database,
+  { leadId, leadTypeId, method, at, claimants, wanted }: Claim,
+  { ignoringTurns }: { ignoringTurns: boolean },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO referrals (lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at,
+         day, month, cell, band, rank_read, rank_next)
+       SELECT ?1, j.partner_id, 1, j.setup_id, ?2, ?3, 'referred', j.price, ?4,
+         j.day, j.month, j.cell, j.band, j.rank_read, j.rank_next
+       FROM (SELECT key AS position, value ->> 'partnerId' AS partner_id, value ->> 'partnerVersion' AS partner_version,
+           value ->> 'setupId' AS setup_id, value ->> 'setupVersion' AS setup_version, value ->> 'priceMinor' AS price,
+           value ->> 'day' AS day, value ->> 'month' AS month, value ->> 'cell' AS cell, value ->> 'band' AS band,
+           value ->> 'rankRead' AS rank_read, value ->> 'rankNext' AS rank_next
+         FROM json_each(?5)) AS j
+       ${ignoringTurns ? '' : 'CROSS JOIN turns t ON t.cell = j.cell AND t.due = 0 AND t.band = j.band AND t.rank = j.rank_read AND t.setup_id = j.setup_id'}
+       CROSS JOIN setups s ON s.id = j.setup_id AND s.version = j.setup_version
+       CROSS JOIN partners p ON p.id = j.partner_id AND p.version = j.partner_version
+       ORDER BY j.position LIMIT ?6`,
+    )
+    .bind(leadId, leadTypeId, method, at, JSON.stringify(claimants), wanted)
+
+/** Stops the batch with TURN_TAKEN unless the lead has this many referrals by now, whatever their state. */
+export const mustHaveReferrals = (db: D1Database, leadId: string, count: number): D1PreparedStatement =>
+  db
+    .prepare("INSERT INTO must (ok, word) SELECT (SELECT count(*) FROM referrals WHERE lead_id = ?) >= ?, 'TURN_TAKEN'")
+    .bind(leadId, count)
+
+/** One delivery job for each referral of the lead that was made at this instant, born leased. */
+export const insertDeliveryJobs = (
+  db: D1Database,
+  { leadId, at, due }: { leadId: string; at: number; due: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO jobs (due, id, kind, data, attempts, party)
+       SELECT ?3, 'deliver:' || lead_id || ':' || partner_id, 'deliver-referral',
+         json_object('leadId', lead_id, 'partnerId', partner_id), 1, partner_id
+       FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 1`,
+    )
+    .bind(leadId, at, due)
+
+export interface ReferralRow {
+  lead_id: string
+  partner_id: number
+  version: number
+  setup_id: number
+  lead_type_id: number
+  method: 'immediate' | 'manual'
+  state: ReferralState
+  price: number
+  referred_at: number
+  delivered_at: number | null
+  remote_id: string | null
+}
+
+const columns =
+  'lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at, delivered_at, remote_id'
+
+export const selectReferralsOfLead = (db: D1Database, leadId: string): D1PreparedStatement =>
+  db.prepare(`SELECT ${columns} FROM referrals WHERE lead_id = ? ORDER BY referred_at, partner_id`).bind(leadId)
+
+export const selectReferral = (db: D1Database, leadId: string, partnerId: number): D1PreparedStatement =>
+  db.prepare(`SELECT ${columns} FROM referrals WHERE lead_id = ? AND partner_id = ?`).bind(leadId, partnerId)
+
+/** A partner's referrals, newest first, behind (referredAt, leadId). */
+export const selectReferralsOfPartner = (
+  db: D1Database,
+  { partnerId, before, limit }: { partnerId: number; before: { at: number; leadId: string } | null; limit: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT ${columns} FROM referrals WHERE partner_id = ?1 AND (referred_at, lead_id) < (?2, ?3)
+       ORDER BY referred_at DESC, lead_id DESC LIMIT ?4`,
+    )
+    .bind(partnerId, before?.at ?? Number.MAX_SAFE_INTEGER, before?.leadId ?? '', limit)
+
+/** Moves a referral to its next version; the triggers give back the slot and the cap where that follows (D18). */
+export const updateReferral = (
+  db: D1Database,
+  {
+    leadId,
+    partnerId,
+    version,
+    state,
+    deliveredAt,
+    remoteId,
+  }: {
+    leadId: string
+    partnerId: number
+    version: number
+    state: ReferralState
+    deliveredAt: number | null
+    remoteId: string | null
+  },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      'UPDATE referrals SET version = ?3, state = ?4, delivered_at = ?5, remote_id = ?6 WHERE lead_id = ?1 AND partner_id = ?2',
+    )
+    .bind(leadId, partnerId, version, state, deliveredAt, remoteId)

@@ -1,0 +1,107 @@
+import * as v from 'valibot'
+import { leadIdSchema, numberedId } from '../../../contract/id.ts'
+import {
+  leadLocations,
+  leadReceiptSchema,
+  leadSchema,
+  leadSummarySchema,
+  newLeadSchema,
+  referralViewSchema,
+} from '../../../contract/lead.ts'
+import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { captureLead } from '../../operations/leads/capture-lead.ts'
+import { introducerOf } from '../../operations/leads/introducer-of.ts'
+import { listLeads } from '../../operations/leads/list-leads.ts'
+import { leadSummary, readLead } from '../../operations/leads/read-lead.ts'
+import { referLead } from '../../operations/leads/refer-lead.ts'
+import { routeLead } from '../../operations/leads/route-lead.ts'
+import { type AnyRoute, route } from '../route.ts'
+
+const params = { leadId: leadIdSchema }
+
+const createLead = route({
+  method: 'POST',
+  path: '/v1/leads',
+  may: ['admin', 'partner'],
+  keyCheck: 'in-batch',
+  tag: 'Leads',
+  summary: 'Hand a lead in',
+  description:
+    'Takes a lead, checks it with the fields of its lead type, and refers it at once where the type says so. Answered after everything is committed. Repeat it safely with the same `id` or the same `Idempotency-Key`.',
+  body: newLeadSchema,
+  bodyLimit: 128 * 1024,
+  answer: { status: 201, body: leadReceiptSchema },
+  problems: ['ID_TAKEN', 'NOT_ALLOWED'],
+  handle: (ctx, { body }) =>
+    captureLead(ctx, { ...body, introducerId: introducerOf(ctx, body.introducerId), channel: 'json' }),
+})
+
+const getLeads = route({
+  method: 'GET',
+  path: '/v1/leads',
+  may: ['admin'],
+  tag: 'Leads',
+  summary: 'List leads, newest first',
+  query: {
+    ...pageQuery,
+    leadType: v.optional(numberedId('leadType')),
+    location: v.optional(v.picklist(leadLocations)),
+    introducer: v.optional(numberedId('partner')),
+  },
+  answer: { status: 200, body: pageOf(leadSummarySchema) },
+  async handle(ctx, { query: { limit, cursor, leadType, location, introducer } }) {
+    const rows = await listLeads(ctx, {
+      before: cursor ?? null,
+      leadTypeId: leadType ?? null,
+      location: location ?? null,
+      introducerId: introducer ?? null,
+      limit,
+    })
+    return toPage(rows, { limit, cursorOf: ({ id }) => id, toItem: leadSummary })
+  },
+})
+
+const getLead = route({
+  method: 'GET',
+  path: '/v1/leads/{leadId}',
+  may: ['admin'],
+  tag: 'Leads',
+  summary: 'Read a lead with its referrals, timeline and decision trace',
+  description: 'The trace says of every partner that was considered what it failed on, with the values compared.',
+  params,
+  answer: { status: 200, body: leadSchema },
+  problems: ['NOT_FOUND'],
+  handle: (ctx, { params: { leadId } }) => readLead(ctx, leadId),
+})
+
+const postRoute = route({
+  method: 'POST',
+  path: '/v1/leads/{leadId}/route',
+  may: ['admin'],
+  tag: 'Leads',
+  summary: 'Look for partners again',
+  description: 'Fills the open slots of the referral scope with whoever is eligible now.',
+  params,
+  answer: {
+    status: 200,
+    body: v.strictObject({ referrals: v.number(), location: v.picklist(['held', 'routed']) }),
+  },
+  problems: ['NOT_FOUND', 'LEAD_CLOSED', 'SCOPE_REACHED', 'TRY_AGAIN'],
+  handle: (ctx, { params: { leadId } }) => routeLead(ctx, { leadId }),
+})
+
+const postRefer = route({
+  method: 'POST',
+  path: '/v1/leads/{leadId}/refer',
+  may: ['admin'],
+  tag: 'Leads',
+  summary: 'Refer a lead by hand',
+  description: 'To one partner, which must pass the same criteria as in routing. The answer names every one it fails.',
+  params,
+  body: v.strictObject({ partnerId: numberedId('partner') }),
+  answer: { status: 201, body: referralViewSchema },
+  problems: ['NOT_FOUND', 'LEAD_CLOSED', 'SCOPE_REACHED', 'NOT_ELIGIBLE', 'VERSION_CONFLICT'],
+  handle: (ctx, { params: { leadId }, body: { partnerId } }) => referLead(ctx, { leadId, partnerId }),
+})
+
+export const leadRoutes: readonly AnyRoute[] = [createLead, getLeads, getLead, postRoute, postRefer]

@@ -1,0 +1,92 @@
+import {
+  balanceSchema,
+  newTransactionSchema,
+  statementLineSchema,
+  verificationSchema,
+} from '../../../contract/billing.ts'
+import { numberedId } from '../../../contract/id.ts'
+import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import type { Ctx } from '../../context.ts'
+import { addTransaction } from '../../operations/billing/add-transaction.ts'
+import { readBalance } from '../../operations/billing/read-balance.ts'
+import { readStatement } from '../../operations/billing/read-statement.ts'
+import { statementLine } from '../../operations/billing/statement-line.ts'
+import { verifyLedger } from '../../operations/billing/verify-ledger.ts'
+import { Problem } from '../../problem.ts'
+import { type AnyRoute, route } from '../route.ts'
+
+const params = { partnerId: numberedId('partner') }
+
+/** A partner sees its own money only: somebody else's id is as if it were not there. */
+function mustBeOwn({ actor }: Ctx, partnerId: number): void {
+  if (actor.kind === 'partner' && actor.partnerId !== partnerId) throw new Problem('NOT_FOUND')
+}
+
+const getStatement = route({
+  method: 'GET',
+  path: '/v1/partners/{partnerId}/statement',
+  may: ['admin', 'partner'],
+  tag: 'Money',
+  summary: "A partner's statement, newest line first",
+  description: 'Every movement of money with the balances after it: balance = available + held.',
+  params,
+  query: pageQuery,
+  answer: { status: 200, body: pageOf(statementLineSchema) },
+  problems: ['NOT_FOUND'],
+  async handle(ctx, { params: { partnerId }, query: { limit, cursor } }) {
+    mustBeOwn(ctx, partnerId)
+    const before = cursor === undefined ? null : Number(cursor)
+    if (before !== null && !Number.isSafeInteger(before))
+      throw new Problem('INVALID_QUERY', {
+        errors: [{ pointer: 'cursor', code: 'INVALID', message: 'Use the nextCursor of the page before.' }],
+      })
+    const lines = await readStatement(ctx, { partnerId, before, limit })
+    return toPage(lines, { limit, cursorOf: ({ n }) => n, toItem: statementLine })
+  },
+})
+
+const getBalance = route({
+  method: 'GET',
+  path: '/v1/partners/{partnerId}/balance',
+  may: ['admin', 'partner'],
+  tag: 'Money',
+  summary: "A partner's balance",
+  params,
+  answer: { status: 200, body: balanceSchema },
+  problems: ['NOT_FOUND'],
+  async handle(ctx, { params: { partnerId } }) {
+    mustBeOwn(ctx, partnerId)
+    const { balance, held, currency } = await readBalance(ctx, partnerId)
+    const money = (amount: number) => ({ amount, currency })
+    return { balance: money(balance), held: money(held), available: money(balance - held) }
+  },
+})
+
+const postTransaction = route({
+  method: 'POST',
+  path: '/v1/partners/{partnerId}/transactions',
+  may: ['admin'],
+  tag: 'Money',
+  summary: 'Add a transaction by hand',
+  description:
+    'A payment received, a charge, a refund or an adjustment, always with its reason. Nothing is ever changed or deleted: a correction is a new transaction.',
+  params,
+  body: newTransactionSchema,
+  answer: { status: 201, body: statementLineSchema },
+  problems: ['NOT_FOUND', 'NO_CREDIT', 'VERSION_CONFLICT'],
+  handle: (ctx, { params: { partnerId }, body }) => addTransaction(ctx, { partnerId, ...body }),
+})
+
+const getVerification = route({
+  method: 'GET',
+  path: '/v1/ledger/verify',
+  may: ['admin'],
+  tag: 'Money',
+  summary: 'Prove the books',
+  description:
+    'Checks every transfer: unbroken statements, sums of all accounts, a delivered referral behind every charge, nothing held that nobody waits for.',
+  answer: { status: 200, body: verificationSchema },
+  handle: (ctx) => verifyLedger(ctx),
+})
+
+export const moneyRoutes: readonly AnyRoute[] = [getStatement, getBalance, postTransaction, getVerification]

@@ -1,0 +1,8 @@
+import type { JobRow } from '../../db/store/jobs.ts'
+import type { Ctx } from '../context.ts'
+
+/** A kind of follow-up work. `run` ends by deleting or postponing its row, in the batch of what it did. */
+export interface Job {
+  kind: string
+  run(ctx: Ctx, job: JobRow): Promise<void>
+}

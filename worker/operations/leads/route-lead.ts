@@ -1,0 +1,87 @@
+import { liveStates } from '../../../contract/referral.ts'
+import { commit } from '../../../db/commit.ts'
+import { deleteJob, insertJob, type JobRow, leaseMs, mustHoldLease } from '../../../db/store/jobs.ts'
+import { updateLeadLocation } from '../../../db/store/leads.ts'
+import { selectReferralsOfLead } from '../../../db/store/referrals.ts'
+import type { Ctx } from '../../context.ts'
+import { Problem } from '../../problem.ts'
+import { afterRefusal, firstAttempt, type RoutingAttempt } from '../routing/attempts.ts'
+import { deliveryJobs } from '../routing/delivery-jobs.ts'
+import { planRoute, planWrites } from '../routing/plan-route.ts'
+import { traceOf } from '../routing/trace.ts'
+import { loadLead } from './load-lead.ts'
+
+/** What became of a look for partners: how many were found, and where the lead is now. */
+export interface RoutedLead {
+  referrals: number
+  location: 'held' | 'routed'
+}
+
+/**
+ * Looks for partners for a lead that is there already: its job after a refused plan or a slot given back, or a person
+ * who asks for it. Fills the open slots; a lead with no live referral and nobody to take it is held with its reasons.
+ *
+ * Problems: NOT_FOUND, LEAD_CLOSED, SCOPE_REACHED, TRY_AGAIN. A job never gets one: it ends quietly instead.
+ */
+export async function routeLead(
+  ctx: Ctx,
+  { leadId, job = null }: { leadId: string; job?: JobRow | null },
+): Promise<RoutedLead> {
+  let attempt: RoutingAttempt | null = null
+  for (;;) {
+    const loaded = await loadLead(ctx, leadId)
+    if (loaded === null) throw new Problem('NOT_FOUND')
+    const { lead, route, referrals } = loaded
+    const live = referrals.filter(({ state }) => liveStates.includes(state)).length
+    if (route.wanted === 0 || lead.location === 'closed') {
+      if (job === null) throw new Problem(lead.location === 'closed' ? 'LEAD_CLOSED' : 'SCOPE_REACHED')
+      await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
+      return { referrals: 0, location: 'routed' }
+    }
+    attempt ??= firstAttempt(route.wanted)
+    const { plan } = await planRoute(ctx, route, attempt)
+    const location = live + plan.wanted > 0 ? 'routed' : 'held'
+    const goesOn = plan.cutShort && plan.wanted < route.wanted
+    const nextJob: JobRow = {
+      due: ctx.now + leaseMs,
+      id: `route:${leadId}`,
+      kind: 'route-lead',
+      data: { leadId },
+      attempts: 1,
+      party: null,
+    }
+    const answer: RoutedLead = { referrals: plan.wanted, location }
+    const committed = await commit(ctx, {
+      history: [
+        {
+          id: leadId,
+          version: lead.version + 1,
+          event: plan.wanted > 0 ? 'lead.routed' : 'lead.held',
+          data: { location, trace: traceOf(route, plan, attempt) },
+        },
+      ],
+      write: [
+        ...(job === null ? [] : [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)]),
+        updateLeadLocation(ctx.db, { id: leadId, version: lead.version + 1, location }),
+        ...planWrites(ctx, route, plan, attempt),
+        ...(goesOn ? [insertJob(ctx.db, nextJob)] : []),
+      ],
+      read: [selectReferralsOfLead(ctx.db, leadId)],
+      answer,
+    })
+    if (committed.done) {
+      for (const started of [...deliveryJobs(ctx.now, committed.rows[0]!), ...(goesOn ? [nextJob] : [])])
+        ctx.startJob(started)
+      return answer
+    }
+    if (committed.refused === 'LEASE_LOST') return { referrals: 0, location }
+    if (committed.refused === 'UNIQUE' && committed.about === 'idempotency.key') throw new Problem('VERSION_CONFLICT')
+    const changed = committed.refused === 'VERSION_CONFLICT' || committed.refused === 'LEAD_TYPE_CHANGED'
+    const next: RoutingAttempt | 'exhausted' | null = changed
+      ? { ...attempt, number: attempt.number + 1 }
+      : afterRefusal(attempt, committed)
+    if (next === null) throw new Error(`Routing was refused: ${committed.refused} ${committed.about}`)
+    if (next === 'exhausted' || next.number > 16) throw new Problem('TRY_AGAIN')
+    attempt = next
+  }
+}
