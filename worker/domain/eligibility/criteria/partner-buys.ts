@@ -1,0 +1,13 @@
+import type { Criterion } from '../criterion.ts'
+
+/** D1.3: leads go to partners that buy; one that only introduces gets none (F25, S4). */
+export const partnerBuys: Criterion = {
+  code: 'NOT_BUYER',
+  title: 'Partner buys leads',
+  needsLead: false,
+  parks: 'until-change',
+  check({ partner }) {
+    if (partner.buys) return null
+    return { buys: false }
+  },
+}
