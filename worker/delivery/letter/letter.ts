@@ -1,0 +1,64 @@
+import { formatMoney } from '../../../contract/money.ts'
+import type { MailSettings } from '../format.ts'
+import type { Parcel } from '../parcel.ts'
+
+/** What a lead's e-mail says, as text or as HTML. Every text is clean of control characters; a label is one line. */
+export interface Letter {
+  subject: string
+  greeting: string
+  remark: string | null
+  /** What the lead said. */
+  fields: Line[]
+  /** What the partner needs to know about it. */
+  facts: Line[]
+}
+
+export interface Line {
+  label: string
+  text: string
+  /** tel: or mailto:, where a tap should call or write. */
+  href: string | null
+}
+
+/** No names in the subject: subjects show on locked screens. */
+export function letterOf(parcel: Parcel, { copy }: MailSettings): Letter {
+  const { leadType, leadGroup, partner, reference } = parcel
+  const fact = (label: string, text: string): Line => ({ label, text: cleanLine(text), href: null })
+  return {
+    subject: cleanLine(`${parcel.test ? 'Test lead' : 'New lead'}: ${leadType.name} [${reference}]`),
+    greeting: cleanLine(`${parcel.test ? 'A test lead' : 'A new lead'} for ${partner.name}`),
+    remark: copy ? 'Your system has this lead already. This is a copy for you to read.' : null,
+    fields: parcel.fields.map(({ kind, label, text }) => ({
+      label: cleanLine(label),
+      text: clean(text),
+      href: hrefOf(kind, text),
+    })),
+    facts: [
+      fact('Lead type', `${leadGroup.name}: ${leadType.name}`),
+      fact('Received', inWords(parcel.receivedAt, partner.zone)),
+      fact('Price', parcel.price.amount === 0 ? 'Free' : `${formatMoney(parcel.price)} ex VAT`),
+      fact('Reference', reference),
+    ],
+  }
+}
+
+/** Line breaks as LF; no other control characters, and none that turn the direction of what follows (U+202A–202E). */
+const clean = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u202A-\u202E\u2066-\u2069]|(?![\n\t])\p{Cc}/gu, '')
+    .trim()
+
+const cleanLine = (text: string): string => clean(text).replace(/\s+/g, ' ')
+
+/** Only what cannot be anything but a number or an address becomes a link. */
+function hrefOf(kind: string, text: string): string | null {
+  if (kind === 'phone' && /^\+?[\d ().-]+$/.test(text)) return `tel:${text.replace(/[^\d+]/g, '')}`
+  if (kind === 'email' && /^[\w.+-]+@[\w.-]+$/.test(text)) return `mailto:${text}`
+  return null
+}
+
+const inWords = (iso: string, timeZone: string): string => {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone })
+  return `${format.format(new Date(iso))} (${timeZone})`
+}

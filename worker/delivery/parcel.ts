@@ -1,0 +1,71 @@
+import type { Field } from '../../contract/fields/field.ts'
+import { kindOf } from '../../contract/fields/kinds.ts'
+import { formatId, referralId } from '../../contract/id.ts'
+import type { Money } from '../../contract/money.ts'
+import { toIso } from '../../contract/time.ts'
+
+/**
+ * What a delivery tells a partner, whatever the format. It names nobody but the lead and the partner itself: not the
+ * introducer, not who else got the lead.
+ */
+export interface Parcel {
+  /** `ref_…`: the same on every repeat, and what the partner quotes to us. */
+  reference: string
+  leadId: string
+  /** ISO 8601, UTC. */
+  receivedAt: string
+  referredAt: string
+  leadType: { id: string; name: string }
+  leadGroup: { id: string; name: string }
+  /** In the order of the form; fields without a value are left out. */
+  fields: ParcelField[]
+  /** What the partner is charged for it, ex VAT. */
+  price: Money
+  /** True for a lead that is no real person's. */
+  test: boolean
+  partner: { id: string; name: string; zone: string }
+}
+
+export interface ParcelField {
+  name: string
+  kind: string
+  label: string
+  /** As the lead keeps it: text, number, boolean, list or object. */
+  value: unknown
+  /** As a person reads it. */
+  text: string
+}
+
+/** Rows of the store fit as they are. Instants are epoch milliseconds, `price` is in minor units. */
+export interface ParcelFacts {
+  lead: { id: string; receivedAt: number; fields: Record<string, unknown> }
+  referral: { partnerId: number; referredAt: number; price: number }
+  leadType: { id: number; name: string; fields: readonly Field[] }
+  leadGroup: { id: number; name: string; fields: readonly Field[] }
+  partner: { name: string; zone: string }
+  currency: string
+  test?: boolean
+}
+
+/** Packs a lead for a partner. The group's fields come first, as on the form. */
+export function parcelOf(facts: ParcelFacts): Parcel {
+  const { lead, referral, leadType, leadGroup, partner, currency, test = false } = facts
+  return {
+    reference: referralId(lead.id, referral.partnerId),
+    leadId: lead.id,
+    receivedAt: toIso(lead.receivedAt),
+    referredAt: toIso(referral.referredAt),
+    leadType: { id: formatId('leadType', leadType.id), name: leadType.name },
+    leadGroup: { id: formatId('leadGroup', leadGroup.id), name: leadGroup.name },
+    fields: [...leadGroup.fields, ...leadType.fields].flatMap((field) => packField(field, lead.fields[field.name])),
+    price: { amount: referral.price, currency },
+    test,
+    partner: { id: formatId('partner', referral.partnerId), name: partner.name, zone: partner.zone },
+  }
+}
+
+function packField(field: Field, value: unknown): ParcelField[] {
+  if (value === undefined || value === null) return []
+  const { name, kind, label } = field
+  return [{ name, kind, label, value, text: kindOf(field).toText(value, field) }]
+}

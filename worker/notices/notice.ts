@@ -1,0 +1,14 @@
+/**
+ * A message from the house about its own work. One file each in notices/. Data and text name the broker's things (lead
+ * types, partners, ids) and never the person behind a lead: mail lies around in inboxes for years.
+ */
+export interface Notice<Kind extends string = string, Data = unknown> {
+  kind: Kind
+  /** The broker's `notify_email`, or the partner's contact address (the broker's where it has none). */
+  to: 'broker' | 'partner'
+  subject(data: Data): string
+  /** Plain text: what happened, what Baton did about it, what to do now. */
+  text(data: Data): string
+  /** For previews and tests. */
+  example: Data
+}
