@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { outcomes } from './delivery.ts'
 import { failureSchema } from './eligibility.ts'
 import { leadIdSchema, numberedId } from './id.ts'
 import { moneySchema } from './money.ts'
@@ -95,4 +96,26 @@ export const leadSchema = v.strictObject({
     }),
   ),
   timeline: v.array(eventSchema),
+})
+
+/** Every try at delivering a referral. `request` and `answer` are null once they are purged. */
+export const triesSchema = v.strictObject({
+  items: v.array(
+    v.strictObject({
+      version: v.number(),
+      at: v.string(),
+      attempt: v.number(),
+      outcome: v.picklist(outcomes),
+      because: v.nullable(v.string()),
+      via: v.nullable(v.picklist(['internet', 'email'])),
+      remoteId: v.nullable(v.string()),
+      tookMs: v.number(),
+      /** When it is tried again; null: not by itself. */
+      retryAt: v.nullable(v.string()),
+      /** What the partner gave as its reason. */
+      reason: v.nullable(v.string()),
+      request: v.unknown(),
+      answer: v.unknown(),
+    }),
+  ),
 })

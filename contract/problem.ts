@@ -8,6 +8,7 @@ export const problemCodes = {
   INVALID_JSON: [400, 'The body is not valid JSON.'],
   INVALID_BODY: [422, 'Some fields need mending.'],
   INVALID_QUERY: [422, 'Some query parameters need mending.'],
+  INVALID_HEADER: [422, 'A header needs mending.'],
   INVALID_ID: [404, 'There is nothing at this address.'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'The body has a content type that this address does not read.'],
   BODY_TOO_LARGE: [413, 'The body is larger than this address accepts.'],
@@ -18,6 +19,7 @@ export const problemCodes = {
   METHOD_NOT_ALLOWED: [405, 'This address does not answer this method.'],
   VERSION_CONFLICT: [409, 'Somebody else changed this in the meantime. Read it again and repeat the change.'],
   ID_TAKEN: [409, 'This id was already used for something else.'],
+  SEND_AGAIN: [409, 'Please send this form once more.'],
   IDEMPOTENCY_MISMATCH: [422, 'This Idempotency-Key was already used with another body.'],
   IN_USE: [409, 'This is still in use.'],
   NAME_TAKEN: [409, 'Another one has this name already.'],
@@ -25,6 +27,7 @@ export const problemCodes = {
   NOT_ELIGIBLE: [409, 'This partner cannot take this lead now.'],
   SCOPE_REACHED: [409, 'This lead has gone to as many partners as its referral scope allows.'],
   LEAD_CLOSED: [409, 'This lead is closed.'],
+  NOT_UNKNOWN: [409, 'What became of this referral is known already.'],
   NOT_REDELIVERABLE: [409, 'This referral cannot be delivered again.'],
   NO_CREDIT: [409, 'The balance and credit limit do not cover this.'],
   ARCHIVED: [409, 'This is archived.'],
@@ -35,7 +38,7 @@ export const problemCodes = {
 
 export type ProblemCode = keyof typeof problemCodes
 
-/** One bad field: a JSON pointer (RFC 6901) into the body or a query parameter's name, and what to mend. */
+/** One bad field: a JSON pointer (RFC 6901) into the body, or the name of a parameter or header, and what to mend. */
 export const fieldProblemSchema = v.strictObject({ pointer: v.string(), code: v.string(), message: v.string() })
 
 export type FieldProblem = v.InferOutput<typeof fieldProblemSchema>

@@ -216,7 +216,8 @@ CREATE TRIGGER transfers_are_append_only BEFORE UPDATE ON transfers BEGIN SELECT
 CREATE TRIGGER transfers_are_kept BEFORE DELETE ON transfers BEGIN SELECT RAISE(ABORT, 'APPEND_ONLY'); END;
 
 -- ----------------------------------------------------------------------------------------------------- referrals
--- One lead handed to one partner, once (F21). The referral's id is derived from the two (contract/id.ts).
+-- One lead handed to one partner, once (F21). The referral's id is derived from the two (contract/id.ts). Version 0 is
+-- its making, which stands in the history of its lead.
 -- cell, band, rank_read: the turn it takes, as it was read; rank_next: where that turn goes. cell NULL: it takes none.
 CREATE TABLE referrals (
   lead_id TEXT NOT NULL REFERENCES leads (id),

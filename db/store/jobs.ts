@@ -27,12 +27,13 @@ export const mustHoldLease = (db: D1Database, { due, id }: Pick<JobRow, 'due' | 
 export const deleteJob = (db: D1Database, { due, id }: Pick<JobRow, 'due' | 'id'>): D1PreparedStatement =>
   db.prepare('DELETE FROM jobs WHERE due = ? AND id = ?').bind(due, id)
 
-/** Puts a job off until an instant. */
+/** Puts a job off until an instant, or hands it on under a new lease. */
 export const postponeJob = (
   db: D1Database,
   { due, id }: Pick<JobRow, 'due' | 'id'>,
-  until: number,
-): D1PreparedStatement => db.prepare('UPDATE jobs SET due = ? WHERE due = ? AND id = ?').bind(until, due, id)
+  next: Pick<JobRow, 'due' | 'attempts'>,
+): D1PreparedStatement =>
+  db.prepare('UPDATE jobs SET due = ?, attempts = ? WHERE due = ? AND id = ?').bind(next.due, next.attempts, due, id)
 
 /**
  * Claims the jobs that are due, at most `limit` and two a partner, so that one slow buyer cannot hold up the rest. Two

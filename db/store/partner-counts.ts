@@ -8,15 +8,15 @@ export interface DaySpan {
 
 /** Gives a partner's referrals on these days their keys, where they have others. */
 export const rekeyReferrals = (db: D1Database, partnerId: number, days: readonly DaySpan[]): D1PreparedStatement =>
-  db
-    .prepare(
-      `UPDATE referrals SET day = d.day, month = d.month FROM (
-         SELECT value ->> 'day' AS day, value ->> 'month' AS month, value ->> 'from' AS day_starts, value ->> 'until' AS day_ends
-         FROM json_each(?2)) AS d
-       WHERE referrals.partner_id = ?1 AND referrals.referred_at >= d.day_starts AND referrals.referred_at < d.day_ends
-         AND (referrals.day <> d.day OR referrals.month <> d.month)`,
-    )
-    .bind(partnerId, JSON.stringify(days))
+  db.prepare(rekeySql).bind(partnerId, JSON.stringify(days))
+
+/** The text of rekeyReferrals: a test looks at its plan. */
+export const rekeySql = `
+  UPDATE referrals SET day = d.day, month = d.month FROM (
+    SELECT value ->> 'day' AS day, value ->> 'month' AS month, value ->> 'from' AS day_starts, value ->> 'until' AS day_ends
+    FROM json_each(?2)) AS d
+  WHERE referrals.partner_id = ?1 AND referrals.referred_at >= d.day_starts AND referrals.referred_at < d.day_ends
+    AND (referrals.day <> d.day OR referrals.month <> d.month)`
 
 /** Referrals that gave their cap back (D18); all others count, whatever became of them. */
 const givenBack = "('rejected', 'duplicate', 'failed')"

@@ -38,7 +38,7 @@ export const claimReferrals = (
     .prepare(
       `INSERT INTO referrals (lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at,
          day, month, cell, band, rank_read, rank_next)
-       SELECT ?1, j.partner_id, 1, j.setup_id, ?2, ?3, 'referred', j.price, ?4,
+       SELECT ?1, j.partner_id, 0, j.setup_id, ?2, ?3, 'referred', j.price, ?4,
          j.day, j.month, j.cell, j.band, j.rank_read, j.rank_next
        FROM (SELECT key AS position, value ->> 'partnerId' AS partner_id, value ->> 'partnerVersion' AS partner_version,
            value ->> 'setupId' AS setup_id, value ->> 'setupVersion' AS setup_version, value ->> 'priceMinor' AS price,
@@ -68,7 +68,7 @@ export const insertDeliveryJobs = (
       `INSERT INTO jobs (due, id, kind, data, attempts, party)
        SELECT ?3, 'deliver:' || lead_id || ':' || partner_id, 'deliver-referral',
          json_object('leadId', lead_id, 'partnerId', partner_id), 1, partner_id
-       FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 1`,
+       FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 0`,
     )
     .bind(leadId, at, due)
 

@@ -61,6 +61,6 @@ export const moveTurnsToBand = (
     )
     .bind(setupId, from, to, JSON.stringify(cells)),
   db
-    .prepare('DELETE FROM turns WHERE cell IN (SELECT value FROM json_each(?3)) AND setup_id = ?1 AND band = ?2')
+    .prepare('DELETE FROM turns WHERE cell IN (SELECT value FROM json_each(?3)) AND setup_id = ?1 AND band = -?2')
     .bind(setupId, from, JSON.stringify(cells)),
 ]

@@ -1,0 +1,87 @@
+import type { ReferralState } from '../../contract/referral.ts'
+
+/** What a delivery needs to know, in one row. */
+export interface DeliveryRow {
+  lead_id: string
+  partner_id: number
+  version: number
+  setup_id: number
+  lead_type_id: number
+  method: 'immediate' | 'manual'
+  state: ReferralState
+  price: number
+  referred_at: number
+  delivered_at: number | null
+  remote_id: string | null
+  received_at: number
+  fields: string
+  type_name: string
+  type_fields: string
+  group_id: number
+  group_name: string
+  group_fields: string
+  partner_name: string
+  partner_zone: string
+  contact_email: string | null
+  delivery: string
+  failures: number
+  failing_since: number | null
+  breaker_until: number
+  broker_name: string
+  broker_zone: string
+  notify_email: string
+  currency: string
+  /** How many tries are on record, and whether one of them may have reached the partner. */
+  tries: number
+  ever_reached: number
+}
+
+export const selectDelivery = (
+  db: D1Database,
+  { leadId, partnerId, referralId }: { leadId: string; partnerId: number; referralId: string },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT r.lead_id, r.partner_id, r.version, r.setup_id, r.lead_type_id, r.method, r.state, r.price, r.referred_at,
+         r.delivered_at, r.remote_id, l.received_at, l.fields, t.name AS type_name, t.fields AS type_fields,
+         g.id AS group_id, g.name AS group_name, g.fields AS group_fields, p.name AS partner_name,
+         p.zone AS partner_zone, p.contact_email, p.delivery, p.failures, p.failing_since, p.breaker_until,
+         b.name AS broker_name, b.zone AS broker_zone, b.notify_email, b.currency, h.tries, h.ever_reached
+       FROM referrals r
+       CROSS JOIN leads l ON l.id = r.lead_id
+       CROSS JOIN lead_types t ON t.id = r.lead_type_id
+       CROSS JOIN lead_groups g ON g.id = t.lead_group_id
+       CROSS JOIN partners p ON p.id = r.partner_id
+       CROSS JOIN broker b
+       CROSS JOIN (SELECT count(*) AS tries, coalesce(max(data ->> 'reached'), 0) AS ever_reached
+         FROM history WHERE id = ?3 AND event = 'referral.delivery') h
+       WHERE r.lead_id = ?1 AND r.partner_id = ?2`,
+    )
+    .bind(leadId, partnerId, referralId)
+
+/** A partner's breaker: no version, since it is no setting; closing it wakes the partner's turns (a trigger). */
+export const updateBreaker = (
+  db: D1Database,
+  partnerId: number,
+  { failures, failingSince, breakerUntil }: { failures: number; failingSince: number | null; breakerUntil: number },
+): D1PreparedStatement =>
+  db
+    .prepare('UPDATE partners SET failures = ?2, failing_since = ?3, breaker_until = ?4 WHERE id = ?1')
+    .bind(partnerId, failures, failingSince, breakerUntil)
+
+export interface DeliveryRecord {
+  id: string
+  version: number
+  actor: string
+  at: number
+  data: string
+  raw: string | null
+}
+
+/** Every try of one referral, newest first. */
+export const selectTries = (db: D1Database, referralId: string): D1PreparedStatement =>
+  db
+    .prepare(
+      "SELECT id, version, actor, at, data, raw FROM history WHERE id = ? AND event = 'referral.delivery' ORDER BY version DESC",
+    )
+    .bind(referralId)

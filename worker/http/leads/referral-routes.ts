@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import { numberedId, parseReferralId, referralIdSchema } from '../../../contract/id.ts'
+import { referralViewSchema, triesSchema } from '../../../contract/lead.ts'
+import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { listReferrals } from '../../operations/referrals/list-referrals.ts'
+import { readReferral, readTries } from '../../operations/referrals/read-referral.ts'
+import { redeliverReferral } from '../../operations/referrals/redeliver-referral.ts'
+import { referralView } from '../../operations/referrals/referral-view.ts'
+import { resolveReferral } from '../../operations/referrals/resolve-referral.ts'
+import { Problem } from '../../problem.ts'
+import { type AnyRoute, route } from '../route.ts'
+
+const params = {
+  referralId: v.pipe(
+    referralIdSchema,
+    v.transform((text) => parseReferralId(text)!),
+  ),
+}
+
+const getReferrals = route({
+  method: 'GET',
+  path: '/v1/partners/{partnerId}/referrals',
+  may: ['admin', 'partner'],
+  tag: 'Referrals',
+  summary: "A partner's referrals, newest first",
+  params: { partnerId: numberedId('partner') },
+  query: pageQuery,
+  answer: { status: 200, body: pageOf(referralViewSchema) },
+  problems: ['NOT_FOUND'],
+  async handle(ctx, { params: { partnerId }, query: { limit, cursor } }) {
+    const { rows, partnerName, currency } = await listReferrals(ctx, { partnerId, limit, before: readCursor(cursor) })
+    return toPage(rows, {
+      limit,
+      cursorOf: (row) => `${row.referred_at}~${row.lead_id}`,
+      toItem: (row) => referralView(row, { partnerName, currency }),
+    })
+  },
+})
+
+function readCursor(cursor: string | undefined): { at: number; leadId: string } | null {
+  if (cursor === undefined) return null
+  const [at = '', leadId = ''] = cursor.split('~')
+  if (!/^[0-9]{1,15}$/.test(at) || leadId === '')
+    throw new Problem('INVALID_QUERY', {
+      errors: [{ pointer: 'cursor', code: 'INVALID', message: 'Use the nextCursor of the page before.' }],
+    })
+  return { at: Number(at), leadId }
+}
+
+const getReferral = route({
+  method: 'GET',
+  path: '/v1/referrals/{referralId}',
+  may: ['admin', 'partner'],
+  tag: 'Referrals',
+  summary: 'Read a referral',
+  params,
+  answer: { status: 200, body: referralViewSchema },
+  problems: ['NOT_FOUND'],
+  handle: (ctx, { params: { referralId } }) => readReferral(ctx, referralId),
+})
+
+const getDeliveries = route({
+  method: 'GET',
+  path: '/v1/referrals/{referralId}/deliveries',
+  may: ['admin'],
+  tag: 'Referrals',
+  summary: 'Every try at delivering it, with the raw request and answer',
+  description: "Newest first. Requests and answers are kept for 30 days, without the partner's secrets.",
+  params,
+  answer: { status: 200, body: triesSchema },
+  problems: ['NOT_FOUND'],
+  handle: (ctx, { params: { referralId } }) => readTries(ctx, referralId),
+})
+
+const postRedeliver = route({
+  method: 'POST',
+  path: '/v1/referrals/{referralId}/redeliver',
+  may: ['admin'],
+  tag: 'Referrals',
+  summary: 'Deliver it again',
+  description: 'Under the same reference and without charging again.',
+  params,
+  answer: { status: 202, body: referralViewSchema },
+  problems: ['NOT_FOUND', 'NOT_REDELIVERABLE', 'VERSION_CONFLICT'],
+  handle: (ctx, { params: { referralId } }) => redeliverReferral(ctx, referralId),
+})
+
+const postResolve = route({
+  method: 'POST',
+  path: '/v1/referrals/{referralId}/resolve',
+  may: ['admin'],
+  tag: 'Referrals',
+  summary: 'Say what became of a referral whose outcome is unknown',
+  description:
+    'After a timeout nobody knows whether the partner has the lead, so it is never sent to another one by itself. Ask the partner, then say: accepted (it is charged) or rejected (the hold is released and the lead goes on).',
+  params,
+  body: v.strictObject({
+    outcome: v.picklist(['accepted', 'rejected']),
+    reason: v.pipe(v.string(), v.trim(), v.minLength(3, 'Say how you know, in a few words.'), v.maxLength(300)),
+  }),
+  answer: { status: 200, body: referralViewSchema },
+  problems: ['NOT_FOUND', 'NOT_UNKNOWN', 'VERSION_CONFLICT'],
+  handle: (ctx, { params: { referralId }, body }) => resolveReferral(ctx, { ...referralId, ...body }),
+})
+
+export const referralRoutes: readonly AnyRoute[] = [
+  getReferrals,
+  getReferral,
+  getDeliveries,
+  postRedeliver,
+  postResolve,
+]

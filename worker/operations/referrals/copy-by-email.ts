@@ -1,0 +1,19 @@
+import { commit } from '../../../db/commit.ts'
+import { deleteJob, type JobRow } from '../../../db/store/jobs.ts'
+import type { Ctx } from '../../context.ts'
+import { sendCopy } from '../../delivery/send.ts'
+import { settleMail } from '../settle-mail.ts'
+import { loadDelivery, parcelFor } from './load-delivery.ts'
+
+/** Sends the e-mail copy of a delivered lead (F32). Its own outcome decides nothing. */
+export async function copyByEmail(
+  ctx: Ctx,
+  { leadId, partnerId, job }: { leadId: string; partnerId: number; job: JobRow },
+): Promise<void> {
+  const loaded = await loadDelivery(ctx, leadId, partnerId)
+  if (loaded === null || loaded.delivery.email === null) {
+    await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
+    return
+  }
+  await settleMail(ctx, job, await sendCopy(ctx, { parcel: parcelFor(loaded), to: loaded.delivery.email.to }))
+}

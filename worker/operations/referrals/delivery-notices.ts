@@ -1,0 +1,61 @@
+import { formatId } from '../../../contract/id.ts'
+import type { JobRow } from '../../../db/store/jobs.ts'
+import type { Attempt } from '../../delivery/attempt.ts'
+import type { DeliveryNotice, DeliveryPlan } from '../../domain/delivery/plan.ts'
+import type { NoticeToSend } from '../../notices/notices.ts'
+import type { LoadedDelivery } from './load-delivery.ts'
+
+/** The notices of one delivery, with their data and the addresses that they go to. */
+export function deliveryNotices(
+  loaded: LoadedDelivery,
+  { job, attempt, plan }: { job: JobRow; attempt: Attempt | null; plan: DeliveryPlan },
+): (NoticeToSend & { to: string })[] {
+  const { row } = loaded
+  return plan.notices.map((kind) => ({
+    ...noticeOf(kind, loaded, { job, attempt, plan }),
+    to: kind === 'delivery-disabled' ? (row.contact_email ?? row.notify_email) : row.notify_email,
+  }))
+}
+
+function noticeOf(
+  kind: DeliveryNotice,
+  { row, reference, delivery, breaker }: LoadedDelivery,
+  { job, attempt, plan }: { job: JobRow; attempt: Attempt | null; plan: DeliveryPlan },
+): NoticeToSend {
+  const because = attempt?.because ?? "The partner's server has been failing."
+  const about = { partner: row.partner_name, leadType: row.type_name, reference, leadId: row.lead_id, because }
+  const now = plan.breaker ?? breaker
+  const server = {
+    broker: row.broker_name,
+    partner: row.partner_name,
+    host: delivery.internet === null ? '' : new URL(delivery.internet.url).host,
+    because,
+    failures: now.failures,
+    failingSince: readable(now.failingSince ?? row.referred_at, row.broker_zone),
+  }
+  switch (kind) {
+    case 'delivery-failed':
+      return { kind, data: { ...about, tries: job.attempts, rerouted: plan.reroute } }
+    case 'delivery-unknown':
+      return {
+        kind,
+        data: {
+          ...about,
+          tries: job.attempts,
+          nextTry: plan.retryAt === null ? null : readable(plan.retryAt, row.broker_zone),
+        },
+      }
+    case 'delivery-disabled':
+      return { kind, data: server }
+    case 'delivery-disabled-broker':
+      return { kind, data: { ...server, partnerId: formatId('partner', row.partner_id) } }
+  }
+}
+
+/** `22 November 2026 at 09:14 (Europe/London)` */
+function readable(epochMs: number, zone: string): string {
+  const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(
+    epochMs,
+  )
+  return `${text} (${zone})`
+}

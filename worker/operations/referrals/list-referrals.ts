@@ -1,0 +1,18 @@
+import { type ReferralRow, selectReferralsOfPartner } from '../../../db/store/referrals.ts'
+import type { Ctx } from '../../context.ts'
+import { Problem } from '../../problem.ts'
+
+/** A partner's referrals, newest first, one more than `limit` when there are more. Its own only. Problems: NOT_FOUND. */
+export async function listReferrals(
+  ctx: Ctx,
+  { partnerId, before, limit }: { partnerId: number; before: { at: number; leadId: string } | null; limit: number },
+): Promise<{ rows: ReferralRow[]; partnerName: string; currency: string }> {
+  if (ctx.actor.kind === 'partner' && ctx.actor.partnerId !== partnerId) throw new Problem('NOT_FOUND')
+  const [partners, referrals] = await ctx.db.batch<Record<string, unknown>>([
+    ctx.db.prepare('SELECT name, (SELECT currency FROM broker) AS currency FROM partners WHERE id = ?').bind(partnerId),
+    selectReferralsOfPartner(ctx.db, { partnerId, before, limit: limit + 1 }),
+  ])
+  const partner = partners!.results[0] as { name: string; currency: string } | undefined
+  if (partner === undefined) throw new Problem('NOT_FOUND')
+  return { rows: referrals!.results as unknown as ReferralRow[], partnerName: partner.name, currency: partner.currency }
+}
