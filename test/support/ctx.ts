@@ -29,6 +29,7 @@ export function testCtx({
     now,
     requestId: 'test',
     newId: uuidv7,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     defer: (work) => void work(),
     startJob: (job) => void started.push(job),
     dryRun: false,

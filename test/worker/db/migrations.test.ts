@@ -1,0 +1,79 @@
+import { env } from 'cloudflare:test'
+import { getTableColumns, getTableName, is } from 'drizzle-orm'
+import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { describe, expect, it } from 'vitest'
+import * as config from '../../../db/schema/config.ts'
+import * as records from '../../../db/schema/records.ts'
+import { testDb } from '../../support/ctx.ts'
+import type { TestEnv } from '../../support/worker-setup.ts'
+
+const tables = Object.values({ ...config, ...records }).filter((table) => is(table, SQLiteTable))
+
+const queries = (env as unknown as TestEnv).MIGRATIONS.flatMap((migration) => migration.queries)
+
+describe('the schema that drizzle is told', () => {
+  it.each(tables.map((table) => [getTableName(table), table] as const))(
+    'promises that %s has the columns of the database',
+    async (name, table) => {
+      const { results } = await testDb()
+        .prepare(`SELECT name, type, "notnull" AS required, pk FROM pragma_table_info('${name}')`)
+        .all()
+      const real = results.map(({ name, type, required, pk }) => ({
+        name,
+        type: String(type).toLowerCase(),
+        required: required === 1 || pk !== 0,
+      }))
+      const told = Object.values(getTableColumns(table)).map((column) => ({
+        name: column.name,
+        type: column.getSQLType(),
+        required: column.notNull || column.primary,
+      }))
+      expect(told).toEqual(real)
+    },
+  )
+
+  it('promises that no table is missing from it', async () => {
+    const { results } = await testDb()
+      .prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'd1_%'",
+      )
+      .all<{ name: string }>()
+    expect(
+      results
+        .map(({ name }) => name)
+        .filter((name) => name !== 'setup_places')
+        .sort(),
+    ).toEqual(
+      tables
+        .map(getTableName)
+        .filter((name) => name !== 'setup_places')
+        .sort(),
+    )
+  })
+})
+
+describe('the triggers after the last migration', () => {
+  it('promises that every one of them is there', async () => {
+    const { results } = await testDb()
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+      .all<{ name: string }>()
+    expect(results.map(({ name }) => name)).toMatchInlineSnapshot()
+  })
+})
+
+describe('migrations that run on a remote database too', () => {
+  it.each(
+    queries
+      .filter((query) => /create\s+trigger/i.test(query))
+      .map((query) => [/trigger\s+(\w+)/i.exec(query)![1], query] as const),
+  )('promises that trigger %s is one line, with BEGIN and END in upper case and no CASE', (_, query) => {
+    const text = query.slice(query.search(/CREATE TRIGGER/)).trim()
+    expect(text).not.toContain('\n')
+    expect(text).toMatch(/ BEGIN .* END;?$/)
+    expect(text).not.toMatch(/\bcase\b/i)
+  })
+
+  it('promises that every trigger of the files was seen above', () => {
+    expect(queries.filter((query) => /create\s+trigger/i.test(query)).length).toBeGreaterThan(20)
+  })
+})
