@@ -26,6 +26,7 @@ export default defineConfig(async () => ({
           name: 'worker',
           include: ['test/worker/**/*.test.{ts,tsx}', 'test/simulation/**/*.test.ts'],
           setupFiles: ['test/support/worker-setup.ts'],
+          globalSetup: ['test/support/outside-world.ts'],
           isolate: false,
           testTimeout: 60_000,
         },

@@ -37,12 +37,13 @@ export const postponeJob = (
 
 /**
  * Claims the jobs that are due, at most `limit` and two a partner, so that one slow buyer cannot hold up the rest. Two
- * workers never get the same one: the claim moves the lease.
+ * workers never get the same one: the claim moves the lease. OR IGNORE: two rows of one id, should they ever meet, are
+ * claimed one after the other instead of stopping every sweep.
  */
 export async function claimDueJobs(db: D1Database, { now, limit }: { now: number; limit: number }): Promise<JobRow[]> {
   const { results } = await db
     .prepare(
-      `UPDATE jobs SET due = ?1, attempts = attempts + 1 WHERE (due, id) IN (
+      `UPDATE OR IGNORE jobs SET due = ?1, attempts = attempts + 1 WHERE (due, id) IN (
          SELECT due, id FROM (
            SELECT due, id, row_number() OVER (PARTITION BY coalesce(party, id) ORDER BY due) AS turn
            FROM (SELECT due, id, party FROM jobs WHERE due <= ?2 ORDER BY due LIMIT 500)

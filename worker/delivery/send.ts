@@ -68,18 +68,18 @@ function byInternet(
   const { headers, body } = format.encode(parcel, { headers: own })
   return async ({ env, now }) => {
     const result = await callOut(env, { url, method: 'POST', headers, body })
-    const bearer = { url, headers: own }
     // Judged as it came: what is hidden below is hidden from the record only.
     const verdict = judge(format, result)
+    const conceal = (text: string) => concealEchoes(text, { url, headers: own })
     return {
       ...verdict,
-      reason: verdict.reason === null ? null : concealEchoes(verdict.reason, bearer),
+      reason: verdict.reason === null ? null : conceal(verdict.reason),
       via: 'internet',
       retryAfterMs: result.kind === 'answer' ? readRetryAfter(result.headers['retry-after'], now) : null,
       reached: mayHaveArrived(result),
       copyByEmail: copyByEmail && verdict.outcome === 'accepted',
       request: { method: 'POST', url: concealQuery(url), headers: concealHeaders(headers, own), body },
-      answer: keptAnswer(withoutEchoes(result, bearer)),
+      answer: keptAnswer(result, conceal),
       tookMs: result.tookMs,
     }
   }

@@ -43,7 +43,10 @@ describe('handing a lead to a server promises that', () => {
   })
 
   it.each([
-    ['/say/{"status":"rejected","reason":"full"}?mode=rejected', { outcome: 'rejected', reason: 'full', reached: true }],
+    [
+      '/say/{"status":"rejected","reason":"full"}?mode=rejected',
+      { outcome: 'rejected', reason: 'full', reached: true },
+    ],
     ['/answer?status=409', { outcome: 'duplicate', reached: true }],
     ['/answer?status=410', { outcome: 'error_final', disable: true, reached: true }],
     ['/answer?status=503&header=retry-after:120', { outcome: 'error_retryable', retryAfterMs: 120_000, reached: true }],

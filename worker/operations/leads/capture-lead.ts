@@ -155,7 +155,7 @@ function outcomeOf(
     job: goesOn
       ? {
           due: ctx.now + leaseMs,
-          id: `route:${route.leadId}`,
+          id: `route:${route.leadId}:1`,
           kind: 'route-lead',
           data: { leadId: route.leadId },
           attempts: 1,

@@ -44,7 +44,7 @@ export async function routeLead(
     const goesOn = plan.cutShort && plan.wanted < route.wanted
     const nextJob: JobRow = {
       due: ctx.now + leaseMs,
-      id: `route:${leadId}`,
+      id: `route:${leadId}:${lead.version + 1}`,
       kind: 'route-lead',
       data: { leadId },
       attempts: 1,

@@ -53,7 +53,7 @@ async function settleDelivery(
   let current = loaded
   for (let tries = 0; tries < mostCommits; tries++) {
     const plan = decide(ctx, { loaded: current, job, attempt })
-    const next = nextJob(ctx, job, plan)
+    const next = nextJob(ctx, { job, attempt, plan })
     const followUps = followUpJobs(ctx, { loaded: current, job, attempt, plan })
     const committed = await commit(ctx, {
       history: [historyOf(current, { job, attempt, plan })],
@@ -104,18 +104,21 @@ function decide(
   return attempt === null ? whileBreakerOpen(delivering) : afterAttempt(attempt, delivering)
 }
 
-/** When the job runs again and whether this invocation waits for it; null when it is done. */
+/**
+ * When the job runs again and whether this invocation waits for it; null when it is done. A try that the breaker forbade
+ * was none: counted, it would look like one that was lost on its way.
+ */
 function nextJob(
   ctx: Ctx,
-  job: JobRow,
-  { retryAt }: DeliveryPlan,
+  { job, attempt, plan: { retryAt } }: { job: JobRow; attempt: Attempt | null; plan: DeliveryPlan },
 ): { due: number; attempts: number; job: JobRow; startsAfterMs?: number } | null {
   if (retryAt === null) return null
   const waits = retryAt - ctx.now
-  if (waits > soonMs) return { due: retryAt, attempts: job.attempts, job }
+  const made = attempt === null ? job.attempts - 1 : job.attempts
+  if (waits > soonMs) return { due: retryAt, attempts: made, job }
   // Run by this invocation under a lease of its own, so that no sweep takes it in between.
   const due = retryAt + leaseMs
-  const attempts = job.attempts + 1
+  const attempts = made + 1
   return { due, attempts, job: { ...job, due, attempts }, startsAfterMs: Math.max(0, waits) }
 }
 
@@ -167,7 +170,7 @@ function followUpJobs(
   const version = row.version + 1
   return [
     ...(plan.reroute
-      ? [{ ...born, id: `route:${row.lead_id}:${version}`, kind: 'route-lead', data: { leadId: row.lead_id } }]
+      ? [{ ...born, id: `route:${reference}:${version}`, kind: 'route-lead', data: { leadId: row.lead_id } }]
       : []),
     ...(attempt?.copyByEmail && loaded.row.state !== 'delivered'
       ? [

@@ -34,7 +34,7 @@ export async function resolveReferral(
   const priced = { referralId: reference, partnerId, priceMinor: row.price }
   const reroute: JobRow = {
     due: ctx.now + leaseMs,
-    id: `route:${leadId}:${version}`,
+    id: `route:${reference}:${version}`,
     kind: 'route-lead',
     data: { leadId },
     attempts: 1,
