@@ -8,7 +8,13 @@ import { buildWorld, usualLead } from '../../support/world.ts'
 it('promises that a delivered lead is charged once, on its own hold', async () => {
   await buildWorld(testDb(), { partners: [{ id: 1 }], setups: [{ id: 1, partnerId: 1, leadTypeId: 1 }] })
   const ctx = testCtx()
-  const { id } = await captureLead(ctx, { leadTypeId: 1, introducerId: null, channel: 'json', pageUrl: null, fields: usualLead(1) })
+  const { id } = await captureLead(ctx, {
+    leadTypeId: 1,
+    introducerId: null,
+    channel: 'json',
+    pageUrl: null,
+    fields: usualLead(1),
+  })
   await ctx.runStarted()
   const lead = await readLead(ctx, id)
   expect(lead.referrals).toMatchObject([{ state: 'delivered' }])
