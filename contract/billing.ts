@@ -13,7 +13,7 @@ export const newTransactionSchema = v.pipe(
   }),
   v.forward(
     v.check(
-      ({ kind, amount }) => kind === 'adjustment' || amount.amount > 0,
+      ({ kind, amount }) => kind === 'adjustment' || amount.amount >= 0,
       'Only an adjustment may be negative: a payment, charge or refund says its direction by itself.',
     ),
     ['amount'],

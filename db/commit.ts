@@ -74,7 +74,7 @@ export async function commit(ctx: Committer, change: Change): Promise<Committed>
       return { done: true, rows: result.rows.slice(statements.length, statements.length + reads.length) }
     if (result.word === 'DRY_RUN_OK') {
       for (const { id, version, event, data } of change.history) ctx.effects.push({ id, version, event, data })
-      return { done: true, rows: [] }
+      return { done: true, rows: reads.map(() => []) }
     }
     return { done: false, refused: result.word, about: result.about }
   }
