@@ -22,7 +22,10 @@ export function parseId(kind: NumberedKind, text: string): number | null {
 export const numberedId = (kind: NumberedKind) =>
   v.pipe(
     v.string(),
-    v.check((text) => parseId(kind, text) !== null, `Expected an id like ${numberedPrefixes[kind]}_1.`),
+    v.regex(
+      new RegExp(`^${numberedPrefixes[kind]}_[1-9][0-9]{0,8}$`),
+      `Expected an id like ${numberedPrefixes[kind]}_1.`,
+    ),
     v.transform((text) => parseId(kind, text) as number),
   )
 
@@ -52,9 +55,6 @@ export function parseReferralId(text: string): { leadId: string; partnerId: numb
   return { leadId: `lead_${text.slice(4, -8)}00000000`, partnerId: Number.parseInt(text.slice(-8), 16) }
 }
 
-export const leadIdSchema = v.pipe(v.string(), v.check(isLeadId, 'Expected a lead id (lead_…).'))
+export const leadIdSchema = v.pipe(v.string(), v.regex(leadIdPattern, 'Expected a lead id (lead_…).'))
 
-export const referralIdSchema = v.pipe(
-  v.string(),
-  v.check((text) => parseReferralId(text) !== null, 'Expected a referral id (ref_…).'),
-)
+export const referralIdSchema = v.pipe(v.string(), v.regex(referralIdPattern, 'Expected a referral id (ref_…).'))

@@ -1,12 +1,17 @@
 import * as v from 'valibot'
+import { keyKinds } from './access.ts'
 import { numberedId } from './id.ts'
+import { pageQuery } from './page.ts'
+import { paragraphs, requiredLine } from './text.ts'
+import { instantSchema } from './time.ts'
+import { versionSchema } from './version.ts'
 
 /** What a form shows around its lead type's fields. */
 export const formSettingsSchema = v.strictObject({
-  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
-  intro: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(600)), ''),
-  submitLabel: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)), 'Send'),
-  thanks: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(600)), 'Thank you. We have your request.'),
+  title: requiredLine(120),
+  intro: v.optional(paragraphs(600), ''),
+  submitLabel: v.optional(requiredLine(60), 'Send'),
+  thanks: v.optional(paragraphs(600), 'Thank you. We have your request.'),
   language: v.optional(
     v.pipe(v.string(), v.regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'Expected a language such as en-GB.')),
     'en-GB',
@@ -31,17 +36,8 @@ function isOrigin(text: string): boolean {
   }
 }
 
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
-const expiresAt = v.optional(
-  v.nullable(
-    v.pipe(
-      v.string(),
-      v.isoTimestamp(),
-      v.transform((text) => Date.parse(text)),
-    ),
-  ),
-  null,
-)
+const name = requiredLine(120)
+const expiresAt = v.optional(v.nullable(instantSchema), null)
 
 /** A new key: admin keys run the broker, partner keys see one partner, form keys are publishable. */
 export const newKeySchema = v.variant('kind', [
@@ -60,3 +56,41 @@ export const newKeySchema = v.variant('kind', [
 ])
 
 export type NewKey = v.InferOutput<typeof newKeySchema>
+
+/** A key as it is shown afterwards: never the key itself, only how it begins. */
+export const keySchema = v.strictObject({
+  id: v.string(),
+  version: versionSchema,
+  kind: v.picklist(keyKinds),
+  name,
+  prefix: v.string(),
+  partnerId: v.nullable(v.string()),
+  leadTypeId: v.nullable(v.string()),
+  origins: v.array(v.string()),
+  form: v.nullable(formSettingsSchema),
+  createdAt: v.string(),
+  expiresAt: v.nullable(v.string()),
+  revokedAt: v.nullable(v.string()),
+  lastUsedAt: v.nullable(v.string()),
+})
+
+export type Key = v.InferOutput<typeof keySchema>
+
+/** The answer to a new key, the only one that ever carries the key itself. */
+export const createdKeySchema = v.strictObject({
+  key: keySchema,
+  /** null in a dry run and when the request is replayed: only the first answer has it. */
+  secret: v.nullable(v.string()),
+  note: v.string(),
+})
+
+export type CreatedKey = v.InferOutput<typeof createdKeySchema>
+
+/** Which keys to list. */
+export const keyQuery = {
+  ...pageQuery,
+  kind: v.optional(v.picklist(keyKinds)),
+  partnerId: v.optional(numberedId('partner')),
+}
+
+export type KeyQuery = v.InferOutput<v.StrictObjectSchema<typeof keyQuery, undefined>>

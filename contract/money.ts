@@ -1,15 +1,20 @@
 import * as v from 'valibot'
 
+const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Expected a three-letter currency code such as GBP.'))
+
 /** Money is an integer number of minor units and an ISO 4217 currency (D20). 1250 GBP is £12.50. */
 export const moneySchema = v.strictObject({
   amount: v.pipe(v.number(), v.safeInteger(), v.minValue(-1e12), v.maxValue(1e12)),
-  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Expected a three-letter currency code such as GBP.')),
+  currency,
 })
 
 export type Money = v.InferOutput<typeof moneySchema>
 
 /** An amount of minor units that may be zero and never negative: a price, a limit. */
 export const amountMinor = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1e12))
+
+/** Money that may be zero and never negative: a price, a credit limit. */
+export const unsignedMoneySchema = v.strictObject({ amount: amountMinor, currency })
 
 /** £12.50 for 1250 GBP; the currency's own number of decimals is used. */
 export function formatMoney({ amount, currency }: Money, locale = 'en-GB'): string {

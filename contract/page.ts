@@ -9,6 +9,12 @@ export const pageQuery = {
   cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),
 }
 
+/** true or false in a query. */
+export const flagText = v.pipe(
+  v.picklist(['true', 'false']),
+  v.transform((text) => text === 'true'),
+)
+
 export const pageOf = <Item extends v.GenericSchema>(item: Item) =>
   v.strictObject({ items: v.array(item), nextCursor: v.nullable(v.string()) })
 

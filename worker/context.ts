@@ -19,8 +19,8 @@ export interface Ctx extends Committer {
   randomBytes(length: number): Uint8Array
   /** Work that goes on after the answer (waitUntil). Whatever must not be lost is a job row as well. */
   defer(work: () => Promise<unknown>): void
-  /** Runs a job that was just committed, born leased, after the answer: worker/jobs/run-job.ts, through `defer`. */
-  startJob(job: JobRow): void
+  /** Runs a job that was just committed under its lease, after the answer and not before `afterMs`. */
+  startJob(job: JobRow, afterMs?: number): void
 }
 
 /** How history names who did it: `key_3`, `job`, `anybody`. */

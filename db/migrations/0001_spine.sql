@@ -178,9 +178,9 @@ CREATE TRIGGER turn_wakes AFTER UPDATE OF due ON turns WHEN OLD.due <> 0 AND NEW
 CREATE TRIGGER turn_keeps_its_arm BEFORE UPDATE OF cell, band, setup_id ON turns WHEN NEW.cell <> OLD.cell OR NEW.band <> OLD.band OR NEW.setup_id <> OLD.setup_id BEGIN SELECT RAISE(ABORT, 'TURN_KEEPS_ITS_ARM'); END;
 
 -- The one place that wakes: `INSERT INTO wake` makes a setup's turns ready that are parked for a cause ('' = any), at
--- the head of their arm at the earliest (nobody banks turns).
+-- once right behind the head of their arm at the earliest (nobody banks turns; no tie falls to the older setup).
 CREATE VIEW wake AS SELECT 0 AS setup_id, '' AS cause;
-CREATE TRIGGER wake_turns INSTEAD OF INSERT ON wake BEGIN UPDATE turns SET due = 0, cause = NULL, rank = max(rank, coalesce((SELECT h.rank FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band ORDER BY h.rank LIMIT 1), 0)) WHERE due <> 0 AND setup_id = NEW.setup_id AND instr(cause, NEW.cause) > 0; END;
+CREATE TRIGGER wake_turns INSTEAD OF INSERT ON wake BEGIN UPDATE turns SET due = 0, cause = NULL, rank = max(rank, coalesce((SELECT h.rank + 1 FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band ORDER BY h.rank LIMIT 1), 0)) WHERE due <> 0 AND setup_id = NEW.setup_id AND instr(cause, NEW.cause) > 0; END;
 
 -- Waking cannot be forgotten: whatever changes a partner, a setup or a lead type raises its version, and that wakes
 -- the turns it had parked.

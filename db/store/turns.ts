@@ -60,7 +60,7 @@ export interface AfterTurn {
 }
 
 /**
- * Turns on these cells whose time has come are ready again, at the head of their arm at the earliest. One statement a
+ * Turns on these cells whose time has come are ready again, right behind the head of their arm at the earliest. One statement a
  * cell: a list of cells would read rows of its own.
  */
 export const wakeDueTurns = (db: D1Database, cells: readonly number[], now: number): D1PreparedStatement[] =>
@@ -68,7 +68,7 @@ export const wakeDueTurns = (db: D1Database, cells: readonly number[], now: numb
     db
       .prepare(
         `UPDATE turns SET due = 0, cause = NULL, rank = max(rank, coalesce((
-           SELECT h.rank FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band
+           SELECT h.rank + 1 FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band
            ORDER BY h.rank LIMIT 1), 0))
          WHERE cell = ? AND due BETWEEN 1 AND ?`,
       )

@@ -15,7 +15,7 @@ import { testCtx, testDb } from '../support/ctx.ts'
 import { leadIdAt, type Random, randomFrom } from '../support/random.ts'
 import { buildWorld, usualLead } from '../support/world.ts'
 
-const seeds = Array.from({ length: 40 }, (_, i) => 7000 + i)
+const seeds = Array.from({ length: 12 }, (_, i) => 7000 + i)
 const stepsPerSeed = 70
 const admin = { kind: 'admin', keyId: 1, keyVersion: 1 } as const
 

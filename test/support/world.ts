@@ -163,6 +163,15 @@ export async function buildWorld(
     ),
     insert(
       db,
+      'history',
+      [
+        ...leadTypes.map(({ id }) => `typ_${id}`),
+        ...partners.map(({ id }) => `ptn_${id}`),
+        ...setups.map(({ id }) => `set_${id}`),
+      ].map((id) => ({ id, version: 1, event: 'world.built', actor: 'world', at: 0, commit_id: 'world' })),
+    ),
+    insert(
+      db,
       'transfers',
       partners
         .filter(({ balance = 1_000_000 }) => balance > 0)

@@ -1,0 +1,19 @@
+import { numberedId } from '../../../../contract/id.ts'
+import { partnerChangesSchema, partnerSchema } from '../../../../contract/partner.ts'
+import { updatePartner } from '../../../operations/partners/update-partner.ts'
+import { route } from '../../route.ts'
+
+export const updatePartnerRoute = route({
+  method: 'PATCH',
+  path: '/v1/partners/{partnerId}',
+  may: ['admin'],
+  tag: 'Partners',
+  summary: 'Change a partner',
+  description:
+    '`delivery` and `schedule` are replaced as a whole. A header whose value is sent back as ••• keeps its value.',
+  params: { partnerId: numberedId('partner') },
+  body: partnerChangesSchema,
+  answer: { status: 200, body: partnerSchema },
+  problems: ['NOT_FOUND', 'VERSION_CONFLICT'],
+  handle: (ctx, { params, body }) => updatePartner(ctx, params.partnerId, body),
+})

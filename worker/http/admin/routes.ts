@@ -1,0 +1,59 @@
+import type { AnyRoute } from '../route.ts'
+import { readBrokerRoute } from './broker/read-broker.ts'
+import { updateBrokerRoute } from './broker/update-broker.ts'
+import { createKeyRoute } from './keys/create-key.ts'
+import { listKeysRoute } from './keys/list-keys.ts'
+import { revokeKeyRoute } from './keys/revoke-key.ts'
+import { archiveLeadGroupRoute } from './lead-groups/archive-lead-group.ts'
+import { createLeadGroupRoute } from './lead-groups/create-lead-group.ts'
+import { listLeadGroupsRoute } from './lead-groups/list-lead-groups.ts'
+import { readLeadGroupRoute } from './lead-groups/read-lead-group.ts'
+import { updateLeadGroupRoute } from './lead-groups/update-lead-group.ts'
+import { archiveLeadTypeRoute } from './lead-types/archive-lead-type.ts'
+import { createLeadTypeRoute } from './lead-types/create-lead-type.ts'
+import { listLeadTypesRoute } from './lead-types/list-lead-types.ts'
+import { readLeadTypeRoute } from './lead-types/read-lead-type.ts'
+import { updateLeadTypeRoute } from './lead-types/update-lead-type.ts'
+import { createPartnerRoute } from './partners/create-partner.ts'
+import { listPartnersRoute } from './partners/list-partners.ts'
+import { pausePartnerRoute } from './partners/pause-partner.ts'
+import { readOwnPartnerRoute } from './partners/read-own-partner.ts'
+import { readPartnerRoute } from './partners/read-partner.ts'
+import { resumePartnerRoute } from './partners/resume-partner.ts'
+import { updatePartnerRoute } from './partners/update-partner.ts'
+import { listPlacesRoute } from './places/list-places.ts'
+import { createSetupRoute } from './setups/create-setup.ts'
+import { listSetupsRoute } from './setups/list-setups.ts'
+import { readSetupRoute } from './setups/read-setup.ts'
+import { updateSetupRoute } from './setups/update-setup.ts'
+
+/** The broker's configuration, in the order of the reference page. */
+export const adminRoutes: readonly AnyRoute[] = [
+  readBrokerRoute,
+  updateBrokerRoute,
+  createLeadGroupRoute,
+  listLeadGroupsRoute,
+  readLeadGroupRoute,
+  updateLeadGroupRoute,
+  archiveLeadGroupRoute,
+  createLeadTypeRoute,
+  listLeadTypesRoute,
+  readLeadTypeRoute,
+  updateLeadTypeRoute,
+  archiveLeadTypeRoute,
+  createPartnerRoute,
+  listPartnersRoute,
+  readPartnerRoute,
+  updatePartnerRoute,
+  pausePartnerRoute,
+  resumePartnerRoute,
+  readOwnPartnerRoute,
+  createSetupRoute,
+  listSetupsRoute,
+  readSetupRoute,
+  updateSetupRoute,
+  listPlacesRoute,
+  createKeyRoute,
+  listKeysRoute,
+  revokeKeyRoute,
+]

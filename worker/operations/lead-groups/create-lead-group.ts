@@ -1,0 +1,22 @@
+import type { LeadGroup, NewLeadGroup } from '../../../contract/lead-group.ts'
+import { insertLeadGroup, nextLeadGroupId } from '../../../db/store/lead-groups.ts'
+import type { Ctx } from '../../context.ts'
+import { commitOrThrow } from '../commit-or-throw.ts'
+import { requireAdmin } from '../config/require-admin.ts'
+import { retryOnRace } from '../config/retry-on-race.ts'
+import { toLeadGroup } from './lead-group-view.ts'
+
+/** Makes a lead group (F14). Its name is its own among all groups, archived ones too (NAME_TAKEN). */
+export async function createLeadGroup(ctx: Ctx, { name, fields }: NewLeadGroup): Promise<LeadGroup> {
+  requireAdmin(ctx.actor)
+  return retryOnRace(async () => {
+    const row = { id: await nextLeadGroupId(ctx.db), version: 1, name, fields, archivedAt: null }
+    const answer = toLeadGroup(row)
+    await commitOrThrow(ctx, {
+      history: [{ id: answer.id, version: 1, event: 'created', data: { name, fields } }],
+      write: [insertLeadGroup(ctx.db, row)],
+      answer,
+    })
+    return answer
+  })
+}

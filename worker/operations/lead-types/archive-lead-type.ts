@@ -1,0 +1,25 @@
+import { formatId } from '../../../contract/id.ts'
+import type { LeadType } from '../../../contract/lead-type.ts'
+import { updateLeadType } from '../../../db/store/lead-types.ts'
+import type { Ctx } from '../../context.ts'
+import { commitChange } from '../config/commit-change.ts'
+import { requireAdmin } from '../config/require-admin.ts'
+import { toLeadType } from './lead-type-view.ts'
+import { loadWithGroup } from './load-with-group.ts'
+
+/**
+ * Puts a lead type away for good: it takes no more leads, and its forms close. The leads that it has stay, and so do
+ * its setups. Doing it twice changes nothing.
+ */
+export async function archiveLeadType(ctx: Ctx, leadTypeId: number): Promise<LeadType> {
+  requireAdmin(ctx.actor)
+  const { type: before, broker } = await loadWithGroup(ctx, leadTypeId)
+  const after = { ...before, version: before.version + 1, archivedAt: before.archivedAt ?? ctx.now }
+  return commitChange(ctx, {
+    id: formatId('leadType', leadTypeId),
+    event: 'archived',
+    before: toLeadType(before, broker.currency),
+    after: toLeadType(after, broker.currency),
+    write: [updateLeadType(ctx.db, after)],
+  })
+}

@@ -1,0 +1,20 @@
+import type { LeadType, LeadTypeQuery } from '../../../contract/lead-type.ts'
+import { type Page, toPage } from '../../../contract/page.ts'
+import { listLeadTypes as listLeadTypeRows } from '../../../db/store/lead-types.ts'
+import type { Ctx } from '../../context.ts'
+import { loadBroker } from '../broker/load-broker.ts'
+import { pageStart } from '../config/page-start.ts'
+import { requireAdmin } from '../config/require-admin.ts'
+import { toLeadType } from './lead-type-view.ts'
+
+export async function listLeadTypes(
+  ctx: Ctx,
+  { cursor, limit, archived, leadGroupId }: LeadTypeQuery,
+): Promise<Page<LeadType>> {
+  requireAdmin(ctx.actor)
+  const [rows, { currency }] = await Promise.all([
+    listLeadTypeRows(ctx.db, { after: pageStart(cursor), limit, archived, leadGroupId }),
+    loadBroker(ctx),
+  ])
+  return toPage(rows, { limit, cursorOf: ({ id }) => id, toItem: (row) => toLeadType(row, currency) })
+}

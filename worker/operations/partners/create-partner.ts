@@ -1,0 +1,33 @@
+import type { NewPartner, Partner } from '../../../contract/partner.ts'
+import { insertPartner, nextPartnerId } from '../../../db/store/partners.ts'
+import type { Ctx } from '../../context.ts'
+import { loadBroker } from '../broker/load-broker.ts'
+import { commitOrThrow } from '../commit-or-throw.ts'
+import { expectNoProblems } from '../config/checks.ts'
+import { given } from '../config/given.ts'
+import { requireAdmin } from '../config/require-admin.ts'
+import { retryOnRace } from '../config/retry-on-race.ts'
+import { newPartnerRow } from './new-partner-row.ts'
+import { partnerColumns } from './partner-columns.ts'
+import { toPartner } from './partner-view.ts'
+
+/** Makes a partner (F24). Made by an admin it is active at once (F58); its zone is the broker's unless told. */
+export async function createPartner(ctx: Ctx, settings: NewPartner): Promise<Partner> {
+  requireAdmin(ctx.actor)
+  return retryOnRace(async () => {
+    const [broker, id] = await Promise.all([loadBroker(ctx), nextPartnerId(ctx.db)])
+    const empty = newPartnerRow({ id, zone: broker.zone })
+    const { columns, problems } = partnerColumns(ctx, given(settings), { before: empty, currency: broker.currency })
+    expectNoProblems(problems)
+
+    const row = { ...empty, ...columns }
+    const answer = toPartner(row, broker.currency)
+    const { id: partnerId, version, isHouse: _, deliveryHealth: __, ...created } = answer
+    await commitOrThrow(ctx, {
+      history: [{ id: partnerId, version, event: 'created', data: created }],
+      write: [insertPartner(ctx.db, row)],
+      answer,
+    })
+    return answer
+  })
+}

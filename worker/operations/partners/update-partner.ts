@@ -1,0 +1,47 @@
+import { formatId } from '../../../contract/id.ts'
+import type { Partner, PartnerChanges } from '../../../contract/partner.ts'
+import { type PartnerRow, updatePartner as updatePartnerRow } from '../../../db/store/partners.ts'
+import type { Ctx } from '../../context.ts'
+import { type ChangedFields, changedFields } from '../config/changed-fields.ts'
+import { expectNoProblems, expectVersion } from '../config/checks.ts'
+import { commitChange } from '../config/commit-change.ts'
+import { given } from '../config/given.ts'
+import { requireAdmin } from '../config/require-admin.ts'
+import { loadPartner } from './load-partner.ts'
+import { partnerColumns } from './partner-columns.ts'
+import { toPartner } from './partner-view.ts'
+import { recount } from './recount.ts'
+
+/** Changes a partner. Its version rises, which wakes the turns that were parked for it. */
+export async function updatePartner(
+  ctx: Ctx,
+  partnerId: number,
+  { version, ...changes }: PartnerChanges,
+): Promise<Partner> {
+  requireAdmin(ctx.actor)
+  const { partner: before, currency } = await loadPartner(ctx, partnerId)
+  expectVersion(before, version)
+  const { columns, problems } = partnerColumns(ctx, given(changes), { before, currency })
+  expectNoProblems(problems)
+
+  const after = { ...before, ...columns, version: before.version + 1 }
+  const views = { before: toPartner(before, currency), after: toPartner(after, currency) }
+  return commitChange(ctx, {
+    id: formatId('partner', partnerId),
+    ...views,
+    changed: { ...changedFields(views.before, views.after), ...changedSecrets({ before, after }, views) },
+    write: [
+      updatePartnerRow(ctx.db, partnerId, { ...columns, version: after.version }),
+      ...(after.zone === before.zone ? [] : recount(ctx, { partnerId, zone: after.zone })),
+    ],
+  })
+}
+
+/** A new value of a hidden header looks the same before and after, and is a change all the same. */
+const changedSecrets = (
+  rows: { before: PartnerRow; after: PartnerRow },
+  views: { before: Partner; after: Partner },
+): ChangedFields =>
+  JSON.stringify(rows.before.delivery) === JSON.stringify(rows.after.delivery)
+    ? {}
+    : { delivery: [views.before.delivery, views.after.delivery] }

@@ -1,0 +1,48 @@
+import { formatId } from '../../../contract/id.ts'
+import type { ListedSetup, Setup, Warning } from '../../../contract/setup.ts'
+import type { ListedSetupRow, PricedSetup } from '../../../db/store/setups.ts'
+import { allAreas, placeName } from '../../domain/places/place.ts'
+
+/** A setup as the API shows it; `places` are codes, 0 is all areas. */
+export function toSetup({ setup, defaultPrice }: PricedSetup, places: readonly number[], currency: string): Setup {
+  const isEverywhere = places.includes(allAreas)
+  return {
+    ...common({ setup, defaultPrice }, currency),
+    allAreas: isEverywhere,
+    places: isEverywhere ? [] : places.map(placeName),
+    warnings: setup.active && places.length === 0 ? [noLocationsSet] : [],
+  }
+}
+
+/** A setup in a list. */
+export function toListedSetup(
+  { setup, defaultPrice, allAreas, placeCount }: ListedSetupRow,
+  currency: string,
+): ListedSetup {
+  const isNowhere = allAreas === 0 && placeCount === 0
+  return {
+    ...common({ setup, defaultPrice }, currency),
+    allAreas: allAreas === 1,
+    placeCount,
+    warnings: setup.active && isNowhere ? [noLocationsSet] : [],
+  }
+}
+
+const common = ({ setup, defaultPrice }: PricedSetup, currency: string) => ({
+  id: formatId('setup', setup.id),
+  version: setup.version,
+  partnerId: formatId('partner', setup.partnerId),
+  leadTypeId: formatId('leadType', setup.leadTypeId),
+  active: setup.active,
+  price: setup.price === null ? null : { amount: setup.price, currency },
+  effectivePrice: { amount: setup.price ?? defaultPrice, currency },
+  priority: setup.priority,
+  dailyLimit: setup.dailyLimit,
+  monthlyLimit: setup.monthlyLimit,
+})
+
+/** F38: such a setup exists, and gets nothing. */
+const noLocationsSet: Warning = {
+  code: 'NO_LOCATIONS_SET',
+  message: 'It gets no leads before it has places, or all areas.',
+}

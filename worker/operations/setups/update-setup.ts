@@ -1,0 +1,50 @@
+import { formatId } from '../../../contract/id.ts'
+import type { Setup, SetupChanges } from '../../../contract/setup.ts'
+import { type SetupRow, updateSetup as updateSetupRow } from '../../../db/store/setups.ts'
+import type { Ctx } from '../../context.ts'
+import { changedFields } from '../config/changed-fields.ts'
+import { currencyProblems, expectNoProblems, expectVersion } from '../config/checks.ts'
+import { commitChange } from '../config/commit-change.ts'
+import { given } from '../config/given.ts'
+import { requireAdmin } from '../config/require-admin.ts'
+import { loadSetup } from './load-setup.ts'
+import { placeCodes } from './place-codes.ts'
+import { queueWrites } from './queue-writes.ts'
+import { toSetup } from './setup-view.ts'
+
+/** Changes a setup, and its turns in the queue with it, in one commit. What was referred keeps its price (F20). */
+export async function updateSetup(
+  ctx: Ctx,
+  setupId: number,
+  { version, allAreas, places: names, price, ...changes }: SetupChanges,
+): Promise<Setup> {
+  requireAdmin(ctx.actor)
+  const { priced, places, currency } = await loadSetup(ctx, setupId)
+  const before = { setup: priced.setup, places }
+  expectVersion(before.setup, version)
+  const { codes, problems } = placeCodes({ allAreas, places: names }, places)
+  expectNoProblems([...currencyProblems('/price', price, currency), ...problems])
+
+  const after = { setup: changedRow(before.setup, { price, ...changes }), places: codes }
+  const views = {
+    before: toSetup(priced, places, currency),
+    after: toSetup({ ...priced, setup: after.setup }, codes, currency),
+  }
+  const { warnings: _, effectivePrice: __, ...changed } = changedFields(views.before, views.after)
+  return commitChange(ctx, {
+    id: formatId('setup', setupId),
+    ...views,
+    changed,
+    write: [updateSetupRow(ctx.db, after.setup), ...(await queueWrites(ctx, before, after))],
+  })
+}
+
+const changedRow = (
+  before: SetupRow,
+  { price, ...changes }: Omit<SetupChanges, 'version' | 'allAreas' | 'places'>,
+): SetupRow => ({
+  ...before,
+  ...given(changes),
+  price: price === undefined ? before.price : (price?.amount ?? null),
+  version: before.version + 1,
+})
