@@ -76,7 +76,7 @@ describe('a place that a setup begins to serve', () => {
     const joining = await setup({ places: ['NW'] })
     await serve(joining, 'NW', 1)
     await updateSetup(ctx(), joining, { places: ['NW', 'SW'] })
-    expect((await turnOf(joining, 'SW')).rank).toBe((await turnOf(waiting, 'SW')).rank)
+    expect((await turnOf(joining, 'SW')).rank).toBe((await turnOf(waiting, 'SW')).rank + 1)
   })
 
   it('promises that giving a place up and taking it back gains nothing', async () => {
@@ -109,7 +109,7 @@ describe('a priority that changes', () => {
     await serve(high, 'NW', 9)
     await serve(low, 'NW', 1)
     await updateSetup(ctx(), low, { priority: 5 })
-    expect(await turnOf(low, 'NW')).toMatchObject({ band: -5, due: 0, rank: (await turnOf(high, 'NW')).rank })
+    expect(await turnOf(low, 'NW')).toMatchObject({ band: -5, due: 0, rank: (await turnOf(high, 'NW')).rank + 1 })
     await updateSetup(ctx(), high, { priority: -100 })
     expect(await queueAt('NW')).toEqual([low, high])
     expect(await queueFaults()).toEqual([])
