@@ -4,6 +4,7 @@ import type { JobRow } from '../../db/store/jobs.ts'
 import type { Actor, Ctx } from '../../worker/context.ts'
 import { actorName } from '../../worker/context.ts'
 import type { Env } from '../../worker/env.ts'
+import { forgetKeys } from '../../worker/operations/access/find-key.ts'
 import { forgetLeadTypes } from '../../worker/operations/leads/load-lead-type.ts'
 
 export interface TestCtx extends Ctx {
@@ -49,4 +50,7 @@ export function testCtx({
 export const testDb = (): D1Database => (env as unknown as Env).DB
 
 /** Everything that the isolate remembers of the last test's database. */
-export const forgetAll = (): void => forgetLeadTypes()
+export const forgetAll = (): void => {
+  forgetLeadTypes()
+  forgetKeys()
+}

@@ -7,8 +7,10 @@ export type TestEnv = Env & { MIGRATIONS: Parameters<typeof applyD1Migrations>[1
 
 /** Every test starts on an empty, migrated database. */
 beforeEach(async () => {
+  const { DB, MIGRATIONS } = env as unknown as TestEnv
+  // reset() forgets only databases that are awake: one that was idle for ten seconds would come back with its rows.
+  await DB.prepare('SELECT 1').run()
   await reset()
   forgetAll()
-  const { DB, MIGRATIONS } = env as unknown as TestEnv
   await applyD1Migrations(DB, MIGRATIONS)
 })

@@ -27,6 +27,8 @@ export interface Route<
   /** `/v1/partners/{partnerId}` */
   path: `/${string}`
   may: readonly [Caller, ...Caller[]]
+  /** Is not there at all (404) in any other environment. */
+  onlyIn?: 'development'
   tag: string
   summary: string
   description?: string

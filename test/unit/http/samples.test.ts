@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { curlOf, shapeOf } from '../../../worker/http/docs/curl.ts'
-import { sampleOf } from '../../../worker/http/docs/sample.ts'
+import { sampleOf } from '../../../worker/http/sample.ts'
 import type { JsonSchema } from '../../../worker/http/json-schema.ts'
 import { openApi } from '../../../worker/http/openapi.ts'
 import { routes } from '../../../worker/http/routes.ts'

@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { routes } from '../../../worker/http/routes.ts'
+import { client } from '../../support/client.ts'
+import { addressOf, bodyOf, named } from '../../support/route-samples.ts'
+import { db, foreign, seedForeign, seedKey } from '../../support/seed-access.ts'
+import { settledFetch } from '../../support/settled-fetch.ts'
+
+/** What cannot succeed in the small world of this test; the tests of these routes repeat them. */
+const elsewhere = [
+  'POST /v1/leads/{leadId}/route',
+  'POST /v1/leads/{leadId}/refer',
+  'POST /v1/referrals/{referralId}/resolve',
+]
+
+const writes = routes.filter(({ method, path }) => method !== 'GET' && !elsewhere.includes(`${method} ${path}`))
+const ids = { ...foreign, keyId: 'key_2', leadGroupId: 'grp_2', leadTypeId: 'typ_1' }
+
+/** Bodies that fit the seeded world better than the example does. */
+const bodies: Record<string, unknown> = {
+  'POST /v1/leads': { leadTypeId: 'typ_1', fields: {} },
+  'PATCH /v1/lead-types/{leadTypeId}': { referralMethod: null },
+}
+
+/** Generated from the declarations (D16): whoever writes hands its answer to the commit, or cannot be repeated. */
+describe('a repeated write', () => {
+  let api: ReturnType<typeof client>
+  beforeEach(async () => {
+    await seedForeign()
+    await db().batch([
+      db().prepare("INSERT INTO lead_groups (id, version, name, fields) VALUES (2, 1, 'Empty Group', '[]')"),
+      db().prepare(
+        "INSERT INTO history (id, version, event, actor, at, commit_id) VALUES ('grp_2', 1, 's', 't', 0, 's')",
+      ),
+    ])
+    api = client({ key: (await seedKey({ kind: 'admin' })).key, fetch: settledFetch() })
+    await seedKey({ kind: 'admin' })
+  })
+
+  const recorded = () => db().prepare('SELECT count(*) AS n FROM history').first('n')
+
+  it.each(named(writes))('promises that %s is done once and answered alike', async (name, route) => {
+    const address = addressOf(route, ids).replace('?dryRun=true', '')
+    const example = JSON.stringify(bodies[name] ?? bodyOf(route, { all: false }) ?? null).replaceAll('ptn_12', 'ptn_1')
+    const repeat = () =>
+      api.call(route.method, address, JSON.parse(example) ?? undefined, { headers: { 'Idempotency-Key': 'again' } })
+    const first = await repeat()
+    expect(first.status, JSON.stringify(first.body)).toBe(route.answer.status)
+    const afterwards = await recorded()
+
+    const second = await repeat()
+    expect([second.status, second.headers.get('Idempotent-Replay')]).toEqual([first.status, 'true'])
+    expect(shown(second.body)).toEqual(shown(first.body))
+    expect(await recorded()).toBe(afterwards)
+  })
+})
+
+/** A new key is shown once; what is stored of its answer has no secret and says so. */
+const shown = ({ secret, note, ...rest }: Record<string, unknown>) => rest

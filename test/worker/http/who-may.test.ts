@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { AnyRoute, Caller } from '../../../worker/http/route.ts'
+import { routes } from '../../../worker/http/routes.ts'
+import { client } from '../../support/client.ts'
+import { addressOf, bodyOf, named } from '../../support/route-samples.ts'
+import { foreign, seedForeign, seedKey } from '../../support/seed-access.ts'
+
+/** Generated from the declarations: every route × every kind of caller, and × somebody else's id. */
+describe('who may', () => {
+  beforeEach(seedForeign)
+
+  const call = (route: AnyRoute, key: string | undefined, params?: Record<string, string>) =>
+    client({ ...(key !== undefined && { key }) }).call(
+      route.method,
+      addressOf(route, params),
+      bodyOf(route, { all: false }),
+    )
+
+  const good = async (kind: 'admin' | 'partner' | 'form') => (await seedKey({ kind })).key
+  const callers: Record<string, { kind: Caller | null; key: () => Promise<string | undefined> }> = {
+    nobody: { kind: null, key: async () => undefined },
+    'a made-up key': { kind: null, key: async () => `bt_test_${'A'.repeat(32)}` },
+    'a revoked key': { kind: null, key: async () => (await seedKey({ kind: 'admin', revokedAt: 1 })).key },
+    'an expired key': { kind: null, key: async () => (await seedKey({ kind: 'admin', expiresAt: 1 })).key },
+    'an admin': { kind: 'admin', key: () => good('admin') },
+    'a partner': { kind: 'partner', key: () => good('partner') },
+    'a form': { kind: 'form', key: () => good('form') },
+  }
+
+  it.each(named(routes))('promises %s to those whom it names, and to nobody else', async (_name, route) => {
+    const may: readonly Caller[] = route.may
+    for (const [caller, { kind, key }] of Object.entries(callers)) {
+      const { status, body } = await call(route, await key())
+      if (may.includes('anybody') || (kind !== null && may.includes(kind)))
+        expect([401, 403], `${caller}: ${JSON.stringify(body)}`).not.toContain(status)
+      else expect([status, body.code], caller).toEqual(kind === null ? [401, 'NOT_SIGNED_IN'] : [403, 'NOT_ALLOWED'])
+    }
+  })
+
+  const missing: Record<string, string> = {
+    partnerId: 'ptn_999',
+    setupId: 'set_999',
+    leadId: 'lead_0195e2f4-6a3c-7b21-8d4e-5f7000000000',
+    referralId: 'ref_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
+  }
+  const ownable = routes.filter(
+    (route) =>
+      (route.may as readonly Caller[]).includes('partner') &&
+      Object.keys(route.params ?? {}).some((name) => name in foreign),
+  )
+
+  it.each(named(ownable))(
+    'promises at %s that what is foreign is as absent as what is missing',
+    async (_name, route) => {
+      const key = await good('partner')
+      const [theirs, nobodys] = [await call(route, key, foreign), await call(route, key, missing)]
+      expect([theirs.status, theirs.body.code]).toEqual([404, 'NOT_FOUND'])
+      expect({ ...theirs.body, requestId: '' }).toEqual({ ...nobodys.body, requestId: '' })
+    },
+  )
+
+  it.each(named(ownable))(
+    'promises at %s that what is foreign to a partner is there for an admin',
+    async (_name, route) => {
+      const { status, body } = await call(route, await good('admin'), foreign)
+      expect(status, JSON.stringify(body)).not.toBe(404)
+    },
+  )
+})

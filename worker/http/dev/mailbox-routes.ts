@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import { pageOf, pageQuery } from '../../../contract/page.ts'
+import { toIso } from '../../../contract/time.ts'
+import type { MailRow } from '../../../db/store/mailbox.ts'
+import { listMessages } from '../../operations/mailbox/list-messages.ts'
+import { readMessage } from '../../operations/mailbox/read-message.ts'
+import { type AnyRoute, route } from '../route.ts'
+
+const messageSchema = v.strictObject({
+  id: v.string(),
+  at: v.string(),
+  from: v.string(),
+  to: v.array(v.string()),
+  subject: v.string(),
+  text: v.string(),
+  html: v.nullable(v.string()),
+})
+
+const toMessage = ({ id, at, sender, recipients, subject, body, html }: MailRow) => ({
+  id,
+  at: toIso(at),
+  from: sender,
+  to: recipients,
+  subject,
+  text: body,
+  html,
+})
+
+const listMailbox = route({
+  method: 'GET',
+  path: '/v1/mailbox',
+  may: ['admin'],
+  onlyIn: 'development',
+  tag: 'Mailbox',
+  summary: 'List e-mail that was not sent, newest first',
+  description: 'In development, without `SMTP_URL`, messages are kept here instead of being sent.',
+  query: pageQuery,
+  answer: { status: 200, body: pageOf(messageSchema) },
+  handle: (ctx, { query: { limit, cursor } }) => listMessages(ctx, { limit, cursor, toItem: toMessage }),
+})
+
+const readMailbox = route({
+  method: 'GET',
+  path: '/v1/mailbox/{messageId}',
+  may: ['admin'],
+  onlyIn: 'development',
+  tag: 'Mailbox',
+  summary: 'Read one message',
+  params: { messageId: v.pipe(v.string(), v.maxLength(200)) },
+  answer: { status: 200, body: messageSchema },
+  problems: ['NOT_FOUND'],
+  handle: async (ctx, { params: { messageId } }) => toMessage(await readMessage(ctx, messageId)),
+})
+
+export const mailboxRoutes: readonly AnyRoute[] = [listMailbox, readMailbox]

@@ -1,0 +1,126 @@
+import * as v from 'valibot'
+import { type ProblemCode, problemCodes } from '../../contract/problem.ts'
+import { annotate } from './annotate.ts'
+import { noteOn } from './field-notes.ts'
+import { inputSchema, type JsonSchema, outputSchema, shapeName } from './json-schema.ts'
+import type { Parameter } from './openapi.ts'
+import { takesBody } from './read-input.ts'
+import type { AnyRoute, Caller, Entries } from './route.ts'
+
+export interface Operation {
+  operationId: string
+  tags: string[]
+  summary: string
+  description?: string
+  security: Record<string, string[]>[]
+  parameters: (Parameter | { $ref: string })[]
+  requestBody?: { required: boolean; content: Content }
+  responses: Record<string, { description: string; headers?: Record<string, { $ref: string }>; content: Content }>
+}
+
+type Content = Record<string, { schema: JsonSchema }>
+
+/** One declaration as an OpenAPI operation. */
+export function operationOf(route: AnyRoute): Operation {
+  return {
+    operationId: operationId(route),
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    security: securityOf(route.may),
+    parameters: parametersOf(route),
+    ...(route.body !== undefined && { requestBody: { required: true, content: json(bodySchema(route)) } }),
+    responses: { ...goodAnswers(route), ...refusals(route) },
+  }
+}
+
+/** `GET /v1/partners/{partnerId}` is getPartnersByPartnerId: stable as long as the address is. */
+export function operationId({ method, path }: Pick<AnyRoute, 'method' | 'path'>): string {
+  const words = path
+    .replace(/^\/v1\//, '')
+    .replaceAll(/\{(\w+)\}/g, 'by-$1')
+    .split(/[^A-Za-z0-9]+/)
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+}
+
+const securityOf = (may: readonly Caller[]): Operation['security'] =>
+  may.includes('anybody') ? [] : may.map((caller) => ({ [caller]: [] }))
+
+function parametersOf(route: AnyRoute): Operation['parameters'] {
+  const declared = [...parametersIn('path', route.params), ...parametersIn('query', route.query)]
+  if (!takesBody(route)) return declared
+  return [...declared, { $ref: '#/components/parameters/DryRun' }, { $ref: '#/components/parameters/IdempotencyKey' }]
+}
+
+/** A body's keys mean what they mean in the thing that the answer shows. */
+const bodySchema = ({ body, answer }: AnyRoute): JsonSchema => annotate(inputSchema(body), shapeName(answer.body))
+
+const answerSchema = ({ answer }: AnyRoute): JsonSchema => annotate(outputSchema(answer.body), undefined)
+
+function parametersIn(place: 'path' | 'query', entries: Entries | undefined): Parameter[] {
+  if (entries === undefined) return []
+  const { properties = {}, required = [] } = inputSchema(v.strictObject(entries))
+  return Object.entries(properties).map(([name, { description = noteOn(name, undefined), ...schema }]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema,
+  }))
+}
+
+const json = (schema: JsonSchema): Content => ({ 'application/json': { schema } })
+
+const requestIdHeader = { 'Request-Id': { $ref: '#/components/headers/RequestId' } }
+
+function goodAnswers(route: AnyRoute): Operation['responses'] {
+  const { status } = route.answer
+  const good = { [status]: { description: 'Done.', headers: requestIdHeader, content: json(answerSchema(route)) } }
+  if (!takesBody(route)) return good
+  const dryRun: JsonSchema = { $ref: '#/components/schemas/DryRun' }
+  const dry = { description: 'A dry run: what would have happened.', headers: requestIdHeader, content: json(dryRun) }
+  if (status !== 200) return { ...good, 200: dry }
+  const either = { oneOf: [answerSchema(route), dryRun] }
+  return {
+    200: {
+      description: 'Done; or, of a dry run, what would have happened.',
+      headers: requestIdHeader,
+      content: json(either),
+    },
+  }
+}
+
+/** Every problem that this route can give, by status. */
+export function problemsOf(route: AnyRoute): ProblemCode[] {
+  const isOpen = route.may.includes('anybody')
+  const codes: (ProblemCode | false)[] = [
+    !isOpen && 'NOT_SIGNED_IN',
+    !isOpen && 'NOT_ALLOWED',
+    route.params !== undefined && 'INVALID_ID',
+    'INVALID_QUERY',
+    ...(takesBody(route) ? writeProblems : []),
+    ...(route.problems ?? []),
+    'INTERNAL',
+  ]
+  return [...new Set(codes.filter((code) => code !== false))]
+}
+
+const writeProblems: ProblemCode[] = [
+  'UNSUPPORTED_MEDIA_TYPE',
+  'BODY_TOO_LARGE',
+  'INVALID_JSON',
+  'INVALID_BODY',
+  'INVALID_HEADER',
+  'IDEMPOTENCY_MISMATCH',
+]
+
+function refusals(route: AnyRoute): Operation['responses'] {
+  const byStatus = Map.groupBy(problemsOf(route), (code) => problemCodes[code][0])
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => {
+      const description = codes.map((code) => `${code}: ${problemCodes[code][1]}`).join('\n')
+      return [String(status), { description, headers: requestIdHeader, content }]
+    }),
+  )
+}

@@ -1,0 +1,64 @@
+import type { Actor, Ctx } from '../context.ts'
+import { deferTo, instant, makeCtx, type Runtime } from '../make-ctx.ts'
+import { Problem } from '../problem.ts'
+import { authenticate } from './authenticate.ts'
+import { type Repeatable, repeatableOf, replay } from './idempotency.ts'
+import { readBytes } from './read-bytes.ts'
+import { type Input, readInput, readQuery, takesBody } from './read-input.ts'
+import type { AnyRoute } from './route.ts'
+
+const usualBodyLimit = 64 * 1024
+
+/**
+ * Answers one request to a declared route. The order is a promise: who calls, how much they send, whether they sent it
+ * before, what it says; only then the handler. Every refusal is a thrown Problem.
+ */
+export async function serve(
+  route: AnyRoute,
+  { request, params, runtime }: { request: Request; params: Record<string, string>; runtime: Runtime },
+): Promise<Response> {
+  if (route.onlyIn !== undefined && route.onlyIn !== runtime.env.ENVIRONMENT) throw new Problem('NOT_FOUND')
+  const signIn = (mayUseCache: boolean) =>
+    authenticate({ ...instant(runtime.env), defer: deferTo(runtime) }, { route, request, mayUseCache })
+  const { actor, fromCache } = await signIn(route.keyCheck === 'in-batch')
+  const bytes = takesBody(route) ? await readBytes(request, route.bodyLimit ?? usualBodyLimit) : new Uint8Array()
+  const query = readQuery(route, new URL(request.url))
+  const repeatable = query.dryRun ? null : await repeatableOf(route, { request, actor, bytes })
+  const replayed = repeatable && (await replay(runtime.env.DB, repeatable))
+  if (replayed) return replayed
+
+  const input = readInput(route, { request, params, query, bytes })
+  const attempt = (by: Actor) => handle(route, { request, runtime, actor: by, input, dryRun: query.dryRun, repeatable })
+  return attempt(actor).catch(async (error) => {
+    const twins = repeatable && (await replay(runtime.env.DB, repeatable))
+    if (twins) return twins
+    if (fromCache && isRefusedKey(error)) return attempt((await signIn(false)).actor)
+    throw error
+  })
+}
+
+interface Call {
+  request: Request
+  runtime: Runtime
+  actor: Actor
+  input: Input
+  dryRun: boolean
+  repeatable: Repeatable | null
+}
+
+async function handle(
+  route: AnyRoute,
+  { request, runtime, actor, input, dryRun, repeatable }: Call,
+): Promise<Response> {
+  const { status } = route.answer
+  const ctx = makeCtx(runtime, { actor, dryRun, idempotency: repeatable && { ...repeatable, status } })
+  const body = await route.handle(ctx, { ...input, request })
+  return dryRun ? answerDryRun(ctx, { status, body }) : Response.json(body, { status })
+}
+
+/** What would have been answered and recorded (C3). */
+const answerDryRun = ({ effects }: Ctx, answer: { status: number; body: unknown }): Response =>
+  Response.json({ dryRun: true, ...answer, effects }, { headers: { 'Dry-Run': 'true' } })
+
+/** A batch that found its key changed since this isolate read it wrote nothing: the key is read afresh, once. */
+const isRefusedKey = (error: unknown): boolean => error instanceof Problem && error.code === 'NOT_SIGNED_IN'

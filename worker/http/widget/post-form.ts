@@ -1,0 +1,56 @@
+import { fromForm } from '../../../contract/fields/lead-schema.ts'
+import { hiddenNames } from '../../../contract/form.ts'
+import { isLeadId, toLeadId } from '../../../contract/id.ts'
+import type { Submission } from '../../../contract/submission.ts'
+import type { Ctx } from '../../context.ts'
+import { makeCtx } from '../../make-ctx.ts'
+import { type LoadedForm, loadForm } from '../../operations/forms/load-form.ts'
+import { submitForm } from '../../operations/forms/submit-form.ts'
+import type { PageRoute } from '../page-route.ts'
+import { callerOrigin } from './caller-origin.ts'
+import { formPage } from './form-page.tsx'
+import { messagePage } from './message-page.tsx'
+import { type Entries, readEntries } from './read-entries.ts'
+import { sentBack } from './sent-back.ts'
+
+/** The form as browsers send it without script. What is wrong comes back on the same page, with every answer kept. */
+export const postForm: PageRoute = {
+  method: 'POST',
+  path: '/f/{key}',
+  async handle({ request, params, runtime }) {
+    const ctx = makeCtx(runtime, { actor: { kind: 'anybody' } })
+    const url = new URL(request.url)
+    const reload = () => loadForm(ctx, params.key!, { mayUseCache: false })
+    const form = await loadForm(ctx, params.key!, { mayUseCache: true })
+    if (form === null) return messagePage('closed', url)
+    if (callerOrigin(request, form) === 'foreign') return messagePage('foreign', url)
+    const entries = await readEntries(request)
+    const submission = toSubmission(ctx, form, entries)
+    const submitted = await submitForm(ctx, { form, submission, reload })
+    if (submitted.kind === 'taken') return seeThanks(url)
+    const now = submitted.kind === 'closed' ? null : await reload()
+    if (now === null || submitted.kind === 'closed') return messagePage('closed', url)
+    const view = await sentBack(ctx, { form: now, submission, entries, submitted })
+    return formPage({ env: ctx.env, url, status: submitted.kind === 'mend' ? 422 : 409 }, now, view)
+  },
+}
+
+/** A hand-made form knows no id and no token: its lead gets an id here, and its sender is asked once more. */
+function toSubmission(ctx: Ctx, { fields }: LoadedForm, entries: Entries): Submission {
+  const textOf = (name: string) => {
+    const text = entries.find((entry) => entry[0] === name)?.[1]
+    return typeof text === 'string' ? text : ''
+  }
+  const id = textOf(hiddenNames.id)
+  return {
+    id: isLeadId(id) ? id : toLeadId(ctx.newId()),
+    token: textOf(hiddenNames.token),
+    pageUrl: textOf(hiddenNames.pageUrl),
+    trap: textOf(hiddenNames.trap),
+    fields: fromForm(fields, entries),
+  }
+}
+
+/** 303, so that reading the page again sends nothing again. */
+const seeThanks = ({ pathname, search }: URL): Response =>
+  new Response(null, { status: 303, headers: { Location: `${pathname}/thanks${search}` } })

@@ -1,0 +1,22 @@
+/**
+ * One line of JSON about something that should not have happened. It may be read by anybody who reads logs: whatever
+ * a message quotes, e-mail addresses and long numbers are left out, and nothing of a request's body or query goes in.
+ */
+export function logFault({
+  error,
+  ...about
+}: {
+  event: string
+  requestId: string
+  error: unknown
+  path?: string
+}): void {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  const frames = stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? []
+  console.error(
+    JSON.stringify({ ...about, name, message: redact(message), stack: frames.slice(0, 12).map((line) => line.trim()) }),
+  )
+}
+
+const redact = (text: string): string =>
+  text.replaceAll(/"[^"]*"|[^\s@,;]+@[^\s@,;]+|\+?\d(?:[ ()-]?\d){6,}/g, '…').slice(0, 500)
