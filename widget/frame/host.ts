@@ -1,0 +1,14 @@
+import type { EmbedMessage } from '../../contract/embed-messages.ts'
+
+/** The page that carries the frame, as the loader wrote it into the fragment; empty on the form's own address. */
+export const pageUrl = /^https?:.+/.exec(location.hash.slice(1))?.[0] ?? ''
+
+/** Says something to the host page, and to no other. */
+export function tell(message: EmbedMessage): void {
+  if (pageUrl) parent.postMessage(message, new URL(pageUrl).origin)
+}
+
+/** Tells the host page how high the form is, now and whenever that changes. */
+export function tellHeight(): void {
+  new ResizeObserver(() => tell({ baton: 'height', height: document.body.offsetHeight })).observe(document.body)
+}
