@@ -7,7 +7,7 @@ export default defineConfig(async () => ({
     projects: [
       {
         test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node' },
-        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
       },
       {
         plugins: [
