@@ -1,5 +1,4 @@
 import type { Field } from './fields/field.ts'
-import type { FormSettings } from './key.ts'
 
 /**
  * Names of the inputs that are no field of the lead. They have a hyphen, which no field's name can have. `trap` is the
@@ -11,18 +10,15 @@ export const hiddenNames = { id: 'lead-id', token: 'form-token', pageUrl: 'page-
 export const tokenHeader = 'Form-Token'
 
 /**
- * All that a form shows at one moment. The Worker draws it; the page carries it as inert JSON, so that the same
- * components go on from there in the browser. By field name: `values` are the texts that the inputs begin with,
- * `errors` is what is wrong now, `summary` what was wrong when the form was last sent.
+ * What changes about a form while somebody fills it in, and all that its script needs to draw it. By field name:
+ * `values` are the texts that the inputs begin with, `errors` is what is wrong now, `summary` what was wrong when the
+ * form was last sent.
  */
 export interface FormView {
-  settings: Pick<FormSettings, 'title' | 'intro' | 'submitLabel' | 'thanks'>
+  title: string
+  submitLabel: string
+  thanks: string
   fields: Field[]
-  /** The id that the lead will have, and the proof that this page was asked for. */
-  id: string
-  token: string
-  /** The host page; empty when it is not known. */
-  pageUrl: string
   values: Record<string, string[]>
   errors: Record<string, string>
   summary: Record<string, string>
@@ -30,4 +26,14 @@ export interface FormView {
   notice: string
   /** `waiting`: it could not be sent, and it is tried again and again. */
   progress: 'open' | 'sending' | 'waiting' | 'sent'
+}
+
+/** A form as the Worker draws it: what changes, and what stays as it is drawn. */
+export interface FormPage extends FormView {
+  intro: string
+  /** The id that the lead will have, and the proof that this page was asked for. */
+  id: string
+  token: string
+  /** The host page; empty when it is not known. */
+  pageUrl: string
 }

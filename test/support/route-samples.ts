@@ -1,8 +1,8 @@
-import { shapeOf } from '../../worker/http/docs/curl.ts'
-import { sampleOf } from '../../worker/http/sample.ts'
+import { shapeName } from '../../worker/http/json-schema.ts'
 import { openApi, type Parameter } from '../../worker/http/openapi.ts'
 import type { AnyRoute } from '../../worker/http/route.ts'
 import { routes } from '../../worker/http/routes.ts'
+import { sampleOf } from '../../worker/http/sample.ts'
 
 const api = openApi(routes)
 const { schemas } = api.components
@@ -21,9 +21,8 @@ export function addressOf(route: AnyRoute, params: Record<string, string> = {}):
 
 /** A body that a route's schema accepts, with every key or only what is needed; undefined for a route without one. */
 export function bodyOf(route: AnyRoute, { all }: { all: boolean }): unknown {
-  const operation = operationOf(route)
-  const schema = operation.requestBody?.content['application/json']?.schema
-  return schema && sampleOf(schema, { schemas, all, shape: shapeOf(operation) })
+  const schema = operationOf(route).requestBody?.content['application/json']?.schema
+  return schema && sampleOf(schema, { schemas, all, shape: shapeName(route.answer.body) })
 }
 
 export const named = (list: readonly AnyRoute[]) => list.map((one) => [`${one.method} ${one.path}`, one] as const)

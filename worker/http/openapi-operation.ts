@@ -6,6 +6,7 @@ import { inputSchema, type JsonSchema, outputSchema, shapeName } from './json-sc
 import type { Parameter } from './openapi.ts'
 import { takesBody } from './read-input.ts'
 import type { AnyRoute, Caller, Entries } from './route.ts'
+import { sampleOf } from './sample.ts'
 
 export interface Operation {
   operationId: string
@@ -18,10 +19,10 @@ export interface Operation {
   responses: Record<string, { description: string; headers?: Record<string, { $ref: string }>; content: Content }>
 }
 
-type Content = Record<string, { schema: JsonSchema }>
+type Content = Record<string, { schema: JsonSchema; example?: unknown }>
 
 /** One declaration as an OpenAPI operation. */
-export function operationOf(route: AnyRoute): Operation {
+export function operationOf(route: AnyRoute, schemas: Record<string, JsonSchema>): Operation {
   return {
     operationId: operationId(route),
     tags: [route.tag],
@@ -29,7 +30,7 @@ export function operationOf(route: AnyRoute): Operation {
     ...(route.description !== undefined && { description: route.description }),
     security: securityOf(route.may),
     parameters: parametersOf(route),
-    ...(route.body !== undefined && { requestBody: { required: true, content: json(bodySchema(route)) } }),
+    ...(route.body !== undefined && { requestBody: requestBodyOf(route, schemas) }),
     responses: { ...goodAnswers(route), ...refusals(route) },
   }
 }
@@ -50,6 +51,13 @@ function parametersOf(route: AnyRoute): Operation['parameters'] {
   const declared = [...parametersIn('path', route.params), ...parametersIn('query', route.query)]
   if (!takesBody(route)) return declared
   return [...declared, { $ref: '#/components/parameters/DryRun' }, { $ref: '#/components/parameters/IdempotencyKey' }]
+}
+
+/** With an example that has what is needed and no more. */
+function requestBodyOf(route: AnyRoute, schemas: Record<string, JsonSchema>): Operation['requestBody'] {
+  const schema = bodySchema(route)
+  const example = sampleOf(schema, { schemas, all: false, shape: shapeName(route.answer.body) })
+  return { required: true, content: { 'application/json': { schema, example } } }
 }
 
 /** A body's keys mean what they mean in the thing that the answer shows. */

@@ -26,10 +26,11 @@ export interface Parameter {
 
 /** The OpenAPI 3.1 document of these declarations: nothing is written by hand that a declaration knows. */
 export function openApi(routes: readonly AnyRoute[]): OpenApi {
+  const schemas = { ...namedSchemas(), DryRun: dryRunSchema }
   const paths: OpenApi['paths'] = {}
   for (const route of routes) {
     paths[route.path] ??= {}
-    paths[route.path]![route.method.toLowerCase()] = operationOf(route)
+    paths[route.path]![route.method.toLowerCase()] = operationOf(route, schemas)
   }
   return {
     openapi: '3.1.1',
@@ -42,7 +43,7 @@ export function openApi(routes: readonly AnyRoute[]): OpenApi {
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    components: { schemas: { ...namedSchemas(), DryRun: dryRunSchema }, parameters, headers, securitySchemes },
+    components: { schemas, parameters, headers, securitySchemes },
   }
 }
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { curlOf, shapeOf } from '../../../worker/http/docs/curl.ts'
-import { sampleOf } from '../../../worker/http/sample.ts'
-import type { JsonSchema } from '../../../worker/http/json-schema.ts'
+import { curlOf } from '../../../worker/http/docs/curl.ts'
+import { type JsonSchema, shapeName } from '../../../worker/http/json-schema.ts'
 import { openApi } from '../../../worker/http/openapi.ts'
 import { routes } from '../../../worker/http/routes.ts'
+import { sampleOf } from '../../../worker/http/sample.ts'
 
 const api = openApi(routes)
 const { schemas } = api.components
@@ -25,7 +25,7 @@ describe('the examples of the reference', () => {
     const body = inJson(operation.requestBody?.content)
     if (body === undefined) return
     for (const all of [false, true])
-      expectAccepted(route.body, sampleOf(body, { schemas, all, shape: shapeOf(operation) }))
+      expectAccepted(route.body, sampleOf(body, { schemas, all, shape: shapeName(route.answer.body) }))
   })
 
   it.each(table)('promises that %s could give the answer that is shown', (_name, { route, operation }) => {

@@ -1,8 +1,8 @@
 import type { JsonSchema } from '../json-schema.ts'
 import type { Parameter } from '../openapi.ts'
 import type { Operation } from '../openapi-operation.ts'
+import { sampleOf } from '../sample.ts'
 import { jsonText } from './json-text.ts'
-import { refName, sampleOf } from '../sample.ts'
 
 export interface Endpoint {
   method: string
@@ -22,24 +22,15 @@ export function curlOf(
     .filter((parameter) => parameter.in === 'query' && parameter.required)
     .map((parameter) => `${parameter.name}=${encodeURIComponent(at(parameter))}`)
   const address = `${origin}${filled}${search.length > 0 ? `?${search.join('&')}` : ''}`
-  const body = operation.requestBody?.content['application/json']?.schema
+  const body = operation.requestBody?.content['application/json']?.example
   const lines = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}${search.length > 0 ? `'${address}'` : address}`,
     ...(operation.security.length > 0 ? [`-H 'Authorization: Bearer ${keyOf(operation)}'`] : []),
     ...(body === undefined
       ? []
-      : ["-H 'Content-Type: application/json'", `-d '${quoted(body, { schemas, shape: shapeOf(operation) })}'`]),
+      : ["-H 'Content-Type: application/json'", `-d '${jsonText(body).replaceAll("'", "'\\''")}'`]),
   ]
   return lines.join(' \\\n  ')
 }
 
 const keyOf = ({ security }: Operation): string => (security.every((one) => 'form' in one) ? 'pk_…' : 'bt_live_…')
-
-/** What is made or changed, as the answer names it: it tells what would be plausible. */
-export const shapeOf = ({ responses }: Operation): string | undefined => {
-  const schema = (responses[201] ?? responses[200])?.content['application/json']?.schema
-  return schema && refName(schema.oneOf?.[0] ?? schema)
-}
-
-const quoted = (body: JsonSchema, about: { schemas: Record<string, JsonSchema>; shape: string | undefined }): string =>
-  jsonText(sampleOf(body, { ...about, all: false })).replaceAll("'", "'\\''")

@@ -1,10 +1,10 @@
 import type { OpenApi, Parameter } from '../openapi.ts'
 import type { Operation } from '../openapi-operation.ts'
+import { sampleOf } from '../sample.ts'
 import { Code } from './code.tsx'
 import { curlOf, type Endpoint } from './curl.ts'
 import { jsonText } from './json-text.ts'
 import { Prose } from './prose.tsx'
-import { sampleOf } from '../sample.ts'
 import { limitsOf, typeText } from './schema-rows.ts'
 import { FieldTable, SchemaTable } from './schema-table.tsx'
 

@@ -1,4 +1,4 @@
-const lineWidth = 46
+const lineWidth = 48
 
 /** JSON as a person would lay it out: short objects and lists stay on one line. `at` is where the value begins. */
 export function jsonText(value: unknown, indent = '', at = indent.length): string {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../json-schema.ts'
-import { Prose } from './prose.tsx'
 import { refName } from '../sample.ts'
+import { Prose } from './prose.tsx'
 import { type SchemaRow, schemaRows, typeText } from './schema-rows.ts'
 
 /** A schema as a table: a line per key, what is nested stands indented under its parent. A named shape is a link. */

@@ -1,7 +1,7 @@
 import type { OpenApi } from '../openapi.ts'
+import { sampleOf } from '../sample.ts'
 import { Code } from './code.tsx'
 import { jsonText } from './json-text.ts'
-import { sampleOf } from '../sample.ts'
 import { SchemaTable } from './schema-table.tsx'
 
 /** Every shape that has a name, told once; answers and bodies lead here. */

@@ -1,4 +1,4 @@
-import type { FormView } from '../../../contract/form.ts'
+import type { FormPage, FormView } from '../../../contract/form.ts'
 import { Form } from '../../../widget/frame/form.tsx'
 import type { Env } from '../../env.ts'
 import type { LoadedForm } from '../../operations/forms/load-form.ts'
@@ -9,18 +9,23 @@ import { scriptAddress } from './script-address.ts'
 export async function formPage(
   { env, url, status = 200 }: { env: Env; url: URL; status?: number },
   { actor, settings }: LoadedForm,
-  view: FormView,
+  page: FormPage,
 ): Promise<Response> {
-  const { values: _inTheInputs, ...data } = view
-  const hasErrors = Object.keys(view.summary).length > 0
+  const hasErrors = Object.keys(page.summary).length > 0
   return documentResponse({
     status,
     title: hasErrors ? `Error: ${settings.title}` : settings.title,
     language: settings.language,
     embed: embedOf(url),
     ancestors: actor.origins,
-    script: await scriptAddress(env, view.fields),
-    data,
-    children: <Form view={view} />,
+    script: await scriptAddress(env, page.fields),
+    data: page.progress === 'sent' ? undefined : dataOf(page),
+    children: <Form page={page} />,
   })
+}
+
+/** What the script goes on from. The inputs have their values themselves. */
+const dataOf = (page: FormPage): Omit<FormView, 'values'> => {
+  const { title, submitLabel, thanks, fields, errors, summary, notice, progress } = page
+  return { title, submitLabel, thanks, fields, errors, summary, notice, progress }
 }

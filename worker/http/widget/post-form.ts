@@ -30,8 +30,8 @@ export const postForm: PageRoute = {
     if (submitted.kind === 'taken') return seeThanks(url)
     const now = submitted.kind === 'closed' ? null : await reload()
     if (now === null || submitted.kind === 'closed') return messagePage('closed', url)
-    const view = await sentBack(ctx, { form: now, submission, entries, submitted })
-    return formPage({ env: ctx.env, url, status: submitted.kind === 'mend' ? 422 : 409 }, now, view)
+    const page = await sentBack(ctx, { form: now, submission, entries, submitted })
+    return formPage({ env: ctx.env, url, status: submitted.kind === 'mend' ? 422 : 409 }, now, page)
   },
 }
 

@@ -1,4 +1,4 @@
-import type { FormView } from '../../../contract/form.ts'
+import type { FormPage } from '../../../contract/form.ts'
 import { toLeadId } from '../../../contract/id.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
 import type { Submission } from '../../../contract/submission.ts'
@@ -6,7 +6,7 @@ import type { Ctx } from '../../context.ts'
 import { renewToken } from '../../operations/forms/form-token.ts'
 import type { LoadedForm } from '../../operations/forms/load-form.ts'
 import type { Submitted } from '../../operations/forms/submit-form.ts'
-import { newView } from './new-view.ts'
+import { newPage } from './new-page.ts'
 import type { Entries } from './read-entries.ts'
 
 /** A form that its sender must look at once more: what is wrong with it, and every answer as it was typed. */
@@ -18,12 +18,12 @@ export async function sentBack(
     entries,
     submitted,
   }: { form: LoadedForm; submission: Submission; entries: Entries; submitted: Mending },
-): Promise<FormView> {
+): Promise<FormPage> {
   const problems = submitted.kind === 'mend' ? submitted.errors : []
   const errors = byField(form, problems)
   const id = keepsId(submitted) ? submission.id : toLeadId(ctx.newId())
   return {
-    ...(await newView(ctx, form)),
+    ...(await newPage(ctx, form)),
     id,
     token: await renewToken(ctx, { keyId: form.actor.keyId, leadId: id }),
     pageUrl: submission.pageUrl,

@@ -3,7 +3,7 @@ import { loadForm } from '../../operations/forms/load-form.ts'
 import type { PageRoute } from '../page-route.ts'
 import { formPage } from './form-page.tsx'
 import { messagePage } from './message-page.tsx'
-import { newView } from './new-view.ts'
+import { newPage } from './new-page.ts'
 
 /** The form at its own address, which is what the loader frames as well. */
 export const showForm: PageRoute = {
@@ -14,8 +14,8 @@ export const showForm: PageRoute = {
     const url = new URL(request.url)
     const form = await loadForm(ctx, params.key!, { mayUseCache: false })
     if (form === null) return messagePage('closed', url)
-    const view = await newView(ctx, form)
-    return formPage({ env: ctx.env, url }, form, { ...view, pageUrl: hostOf(request, form.actor.origins) })
+    const page = await newPage(ctx, form)
+    return formPage({ env: ctx.env, url }, form, { ...page, pageUrl: hostOf(request, form.actor.origins) })
   },
 }
 

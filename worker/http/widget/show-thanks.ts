@@ -3,7 +3,7 @@ import { loadForm } from '../../operations/forms/load-form.ts'
 import type { PageRoute } from '../page-route.ts'
 import { formPage } from './form-page.tsx'
 import { messagePage } from './message-page.tsx'
-import { newView } from './new-view.ts'
+import { newPage } from './new-page.ts'
 
 /** Where a form that was sent without script ends: a page that may be read again without sending anything again. */
 export const showThanks: PageRoute = {
@@ -14,6 +14,6 @@ export const showThanks: PageRoute = {
     const url = new URL(request.url)
     const form = await loadForm(ctx, params.key!, { mayUseCache: false })
     if (form === null) return messagePage('closed', url)
-    return formPage({ env: ctx.env, url }, form, { ...(await newView(ctx, form)), progress: 'sent' })
+    return formPage({ env: ctx.env, url }, form, { ...(await newPage(ctx, form)), progress: 'sent' })
   },
 }

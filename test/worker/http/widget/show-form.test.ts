@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { formKey, listed, openForm, seedUsualForms, send } from '../../../support/form-visitor.ts'
+import { formKey, inputValue, listed, openForm, seedUsualForms, send } from '../../../support/form-visitor.ts'
 import { db } from '../../../support/seed-access.ts'
 import { formKeys } from '../../../support/seed-forms.ts'
 
@@ -92,7 +92,7 @@ describe('the page of a form promises that', () => {
 
   it('what the browser says of the host page is believed only of the websites on the list', async () => {
     const pageUrlFor = async (Referer: string) =>
-      /"pageUrl":"([^"]*)"/.exec(await (await send(`/f/${formKey}`, { headers: { Referer } })).text())![1]
+      inputValue(await (await send(`/f/${formKey}`, { headers: { Referer } })).text(), 'page-url')
     expect(await pageUrlFor(`${listed}/`)).toBe(`${listed}/`)
     expect(await pageUrlFor('https://example.org/')).toBe('')
     expect(await pageUrlFor('nonsense')).toBe('')
