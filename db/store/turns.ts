@@ -52,6 +52,9 @@ export const factColumns = `
   k.month, k.this_month, json_extract(k.types_this_month, '$.t' || s.lead_type_id) AS type_this_month,
   (SELECT json_array(n, balance, held) FROM transfers WHERE party = p.id ORDER BY n DESC LIMIT 1) AS account`
 
+/** Counts are read of those only that have a cap to compare them with. */
+export const isCapped = '(p.daily_limit > 0 OR p.monthly_limit > 0 OR s.daily_limit > 0 OR s.monthly_limit > 0)'
+
 /** Where to read on in an arm: behind this turn. */
 export interface AfterTurn {
   band: number
@@ -105,7 +108,7 @@ export function candidatesSql(arms: readonly boolean[]): string {
     FROM (${selects.join(' UNION ALL ')}) c
     CROSS JOIN setups s ON s.id = c.setup_id
     CROSS JOIN partners p ON p.id = s.partner_id
-    LEFT JOIN partner_counts k ON k.partner_id = p.id`
+    LEFT JOIN partner_counts k ON k.partner_id = p.id AND ${isCapped}`
 }
 
 /** The turn that a setup has for a lead, if it has one: found by the lead's cells, never by an index on setups. */
@@ -130,7 +133,8 @@ export interface Park {
   leadTypeId: number
   leadTypeVersion: number
   breakerUntil: number
-  seq: number
+  /** null: the counts were not read, since there is no cap. */
+  seq: number | null
   n: number
   due: number
   cause: string
@@ -148,7 +152,7 @@ export const parkTurns = (db: D1Database, parks: readonly Park[]): D1PreparedSta
            AND (SELECT version FROM lead_types WHERE id = value ->> 'leadTypeId') = value ->> 'leadTypeVersion'
            AND EXISTS (SELECT 1 FROM partners WHERE id = value ->> 'partnerId' AND version = value ->> 'partnerVersion'
              AND breaker_until = value ->> 'breakerUntil')
-           AND coalesce((SELECT seq FROM partner_counts WHERE partner_id = value ->> 'partnerId'), 0) = value ->> 'seq'
+           AND (value ->> 'seq' IS NULL OR (SELECT seq FROM partner_counts WHERE partner_id = value ->> 'partnerId') = value ->> 'seq')
            AND coalesce((SELECT n FROM transfers WHERE party = value ->> 'partnerId' ORDER BY n DESC LIMIT 1), 0) = value ->> 'n'
        ) AS j
        WHERE turns.cell = j.cell AND turns.due = 0 AND turns.band = j.band AND turns.rank = j.rank

@@ -14,6 +14,7 @@ describe('a form on another website promises that', () => {
     await fillIn(form, { email })
     await submitButton(form).click()
     await form.locator('#thanks').waitFor()
+    expect(await form.locator('form').count()).toBe(0)
     const [lead, ...more] = await leadsOf(email)
     expect(more).toEqual([])
     expect(lead).toMatchObject({

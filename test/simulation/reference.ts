@@ -55,25 +55,33 @@ export async function bruteForce(
     return turn === undefined || turn.due !== 0 ? [] : [{ partnerId, ...turn }]
   })
   const order: number[] = []
-  while (waiting.length > 0) {
-    const band = Math.min(...waiting.map((turn) => turn.band))
-    const arms = cells.filter((cell) => waiting.some((turn) => turn.cell === cell && turn.band === band))
-    const ready = (cell: number) =>
-      turns.filter((turn) => turn.cell === cell && turn.band === band && turn.due === 0).length
-    let left = lots[order.length % lots.length]! * arms.reduce((sum, cell) => sum + ready(cell), 0)
-    let drawn = arms.at(-1)!
-    for (const cell of arms) {
-      left -= ready(cell)
-      if (left < 0) {
-        drawn = cell
-        break
+  const bands = [...new Set(turns.map(({ band }) => band))].sort((a, b) => a - b)
+  for (const band of bands) {
+    // Arms with ready turns in this band; one that has nobody eligible left is out, and its share is drawn again.
+    let arms = cells
+      .map((cell) => ({
+        cell,
+        ready: turns.filter((turn) => turn.cell === cell && turn.band === band && turn.due === 0).length,
+      }))
+      .filter(({ ready }) => ready > 0)
+    let lot = lots[order.length]!
+    while (arms.length > 0) {
+      const total = arms.reduce((sum, { ready }) => sum + ready, 0)
+      const edges = arms.map((_, i) => arms.slice(0, i + 1).reduce((sum, { ready }) => sum + ready, 0))
+      const drawn = edges.findIndex((edge) => lot * total < edge)
+      const { cell, ready } = arms[drawn]!
+      const first = waiting
+        .filter((turn) => turn.cell === cell && turn.band === band)
+        .sort((a, b) => a.rank - b.rank || a.setup_id - b.setup_id)[0]
+      if (first === undefined) {
+        lot = (lot * total - (edges[drawn]! - ready)) / ready
+        arms = arms.filter((_, i) => i !== drawn)
+      } else {
+        order.push(first.partnerId)
+        waiting.splice(waiting.indexOf(first), 1)
+        lot = lots[order.length]!
       }
     }
-    const first = waiting
-      .filter((turn) => turn.cell === drawn && turn.band === band)
-      .sort((a, b) => a.rank - b.rank || a.setup_id - b.setup_id)[0]!
-    order.push(first.partnerId)
-    waiting.splice(waiting.indexOf(first), 1)
   }
   return {
     order,

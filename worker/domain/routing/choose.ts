@@ -25,54 +25,68 @@ export interface Arm<C extends Candidate = Candidate> {
   ready: ReadonlyMap<number, number>
 }
 
-/**
- * The order in which a lead is offered (D2): the highest priority first; inside a priority band each slot draws an arm
- * in proportion to the setups ready on it, and takes the one that has waited longest there. `draws` are uniform
- * numbers in [0, 1), one a slot, from HMAC(seed, lead ‖ slot). Everyone eligible is in the order, so that the claim can
- * fall back when a turn was taken in the meantime.
- */
-export function choose<C extends Candidate>(arms: readonly Arm<C>[], draws: readonly number[]): C[] {
-  const queues = arms.map(({ ready, candidates }) => ({ ready, waiting: candidates.filter(isEligible), next: 0 }))
-  const order: C[] = []
-  for (;;) {
-    const heads = queues.filter(({ waiting, next }) => next < waiting.length)
-    if (heads.length === 0) return order
-    const band = Math.min(...heads.map(({ waiting, next }) => waiting[next]!.turn.band))
-    const drawn = drawArm(
-      heads.filter(({ waiting, next }) => waiting[next]!.turn.band === band),
-      { band, draw: draws[order.length % draws.length]! },
-    )
-    order.push(drawn.waiting[drawn.next]!)
-    drawn.next += 1
-  }
+export interface Choice<C extends Candidate> {
+  /** In the order in which the lead is offered; at most `atMost`. */
+  order: C[]
+  /** The arm that must be read further before the next slot can be filled; null when enough is known. */
+  readOn: Arm<C> | null
 }
 
 /**
- * The arms that must be read further before `wanted` slots can be filled in the right order: those that may still
- * hide somebody who belongs before the last one that would be taken.
+ * The order in which a lead is offered (D2): the highest priority first; inside a priority band each slot draws an arm
+ * in proportion to the setups ready on it, and takes the one that has waited longest there. An arm that turns out to
+ * have nobody eligible is drawn again among the rest, so that only the drawn arm must be known. `draws` are uniform
+ * numbers in [0, 1), one a slot, from HMAC(seed, lead ‖ slot). Behind the `wanted` ones come those that step in when a
+ * turn was taken in the meantime.
  */
-export function armsToReadOn<C extends Candidate>(arms: readonly Arm<C>[], wanted: number): Arm<C>[] {
-  const bands = arms.flatMap(({ candidates }) => candidates.filter(isEligible).map(({ turn }) => turn.band))
-  const lastBand = bands.sort((a, b) => a - b)[wanted - 1] ?? Number.POSITIVE_INFINITY
-  return arms.filter(
-    ({ candidates, exhausted }) =>
-      !exhausted &&
-      candidates.filter(isEligible).length < wanted &&
-      (candidates.at(-1)?.turn.band ?? Number.NEGATIVE_INFINITY) <= lastBand,
-  )
+export function choose<C extends Candidate>(
+  arms: readonly Arm<C>[],
+  { draws, wanted, atMost }: { draws: readonly number[]; wanted: number; atMost: number },
+): Choice<C> {
+  const queues = arms.map((arm) => ({ arm, waiting: arm.candidates.filter(isEligible), next: 0 }))
+  const order: C[] = []
+  for (const band of bandsOf(arms)) {
+    let inPlay = queues
+      .map((queue) => ({ queue, weight: weightOf(queue.arm, band) }))
+      .filter(({ weight }) => weight > 0)
+    let draw = draws[order.length] ?? 0
+    while (inPlay.length > 0 && order.length < atMost) {
+      const { drawn, rest } = drawOne(inPlay, draw)
+      const head = drawn.queue.waiting[drawn.queue.next]
+      if (head?.turn.band === band) {
+        order.push(head)
+        drawn.queue.next += 1
+        draw = draws[order.length] ?? 0
+      } else if (order.length < wanted && mayHide(drawn.queue.arm, band)) {
+        return { order, readOn: drawn.queue.arm }
+      } else {
+        inPlay = inPlay.filter((each) => each !== drawn)
+        draw = rest
+      }
+    }
+  }
+  return { order, readOn: null }
 }
 
 export const isEligible = ({ failures }: Candidate): boolean => failures.length === 0
 
-function drawArm<Q extends { ready: ReadonlyMap<number, number> }>(
-  queues: Q[],
-  { band, draw }: { band: number; draw: number },
-): Q {
-  const weights = queues.map(({ ready }) => Math.max(1, ready.get(band) ?? 1))
-  let left = draw * weights.reduce((sum, weight) => sum + weight, 0)
-  const index = weights.findIndex((weight) => {
-    left -= weight
-    return left < 0
-  })
-  return queues[index] ?? queues.at(-1)!
+const bandsOf = (arms: readonly Arm[]): number[] => {
+  const bands = arms.flatMap(({ ready, candidates }) => [...ready.keys(), ...candidates.map(({ turn }) => turn.band)])
+  return [...new Set(bands)].sort((a, b) => a - b)
+}
+
+const weightOf = ({ ready }: Arm, band: number): number => ready.get(band) ?? 0
+
+/** Whether somebody of this band may stand behind the last candidate that was read. */
+const mayHide = ({ candidates, exhausted }: Arm, band: number): boolean =>
+  !exhausted && (candidates.at(-1)?.turn.band ?? band) <= band
+
+/** Draws in proportion to the weights. `rest` is where inside its share the draw fell: a fresh uniform number. */
+function drawOne<E extends { weight: number }>(entries: readonly E[], draw: number): { drawn: E; rest: number } {
+  let left = draw * entries.reduce((sum, { weight }) => sum + weight, 0)
+  for (const entry of entries) {
+    if (left < entry.weight) return { drawn: entry, rest: left / entry.weight }
+    left -= entry.weight
+  }
+  return { drawn: entries.at(-1)!, rest: 0 }
 }

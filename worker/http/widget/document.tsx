@@ -74,7 +74,10 @@ const Data = ({ value }: { value: unknown }) => (
   />
 )
 
-const style = theme.replaceAll(/\s+/g, ' ').replaceAll(/ ?([{};,]) ?/g, '$1')
+const style = theme
+  .replaceAll(/\s+/g, ' ')
+  .replaceAll(/ ?([{};,]) ?/g, '$1')
+  .replaceAll(': ', ':')
 
 let knownSource: string | undefined
 

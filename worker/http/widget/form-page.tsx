@@ -5,7 +5,7 @@ import type { LoadedForm } from '../../operations/forms/load-form.ts'
 import { documentResponse, embedOf } from './document.tsx'
 import { scriptAddress } from './script-address.ts'
 
-/** The form as it is at this moment: empty, sent back with its errors, or sent. */
+/** The form as it is at this moment: empty, or sent back with what is wrong. */
 export async function formPage(
   { env, url, status = 200 }: { env: Env; url: URL; status?: number },
   { actor, settings }: LoadedForm,
@@ -19,13 +19,17 @@ export async function formPage(
     embed: embedOf(url),
     ancestors: actor.origins,
     script: await scriptAddress(env, page.fields),
-    data: page.progress === 'sent' ? undefined : dataOf(page),
+    data: dataOf(page),
     children: <Form page={page} />,
   })
 }
 
 /** What the script goes on from. The inputs have their values themselves. */
-const dataOf = (page: FormPage): Omit<FormView, 'values'> => {
-  const { title, submitLabel, thanks, fields, errors, summary, notice, progress } = page
-  return { title, submitLabel, thanks, fields, errors, summary, notice, progress }
-}
+const dataOf = ({ submitLabel, fields, errors, summary, notice, progress }: FormPage): Omit<FormView, 'values'> => ({
+  submitLabel,
+  fields,
+  errors,
+  summary,
+  notice,
+  progress,
+})

@@ -43,7 +43,7 @@ export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadR
     const plan: RoutePlan | null =
       attempt === 'exhausted' || lead.route.leadType.referralMethod !== 'immediate'
         ? null
-        : (await planRoute(ctx, lead.route, attempt)).plan
+        : await planRoute(ctx, lead.route, attempt)
     const { row, receipt, job } = outcomeOf(ctx, lead, plan)
     const committed = await commit(ctx, {
       history: [

@@ -39,7 +39,7 @@ export async function routeLead(
       return { referrals: 0, location: 'routed' }
     }
     attempt ??= firstAttempt(route.wanted)
-    const { plan } = await planRoute(ctx, route, attempt)
+    const plan = await planRoute(ctx, route, attempt)
     const location = live + plan.wanted > 0 ? 'routed' : 'held'
     const goesOn = plan.cutShort && plan.wanted < route.wanted
     const nextJob: JobRow = {

@@ -8,7 +8,8 @@ import { windowAt } from '../../domain/schedule/window.ts'
 export interface Freshness {
   setupVersion: number
   partnerVersion: number
-  seq: number
+  /** null: not read. */
+  seq: number | null
   n: number
   day: number
   month: number
@@ -80,7 +81,7 @@ export function factsOf(
     freshness: {
       setupVersion: row.setup_version,
       partnerVersion: row.partner_version,
-      seq: row.seq ?? 0,
+      seq: row.seq,
       n,
       day: period.day,
       month: period.month,

@@ -7,7 +7,6 @@ import type { Ctx } from '../../context.ts'
 import { parkUntil } from '../../domain/eligibility/evaluate.ts'
 import { priceOf } from '../../domain/eligibility/facts.ts'
 import { cellOf, placeName } from '../../domain/places/place.ts'
-import { choose } from '../../domain/routing/choose.ts'
 import { rankAfterTurn } from '../../domain/routing/rank.ts'
 import type { LoadedLeadType } from '../leads/load-lead-type.ts'
 import { drawLots } from './draws.ts'
@@ -56,47 +55,35 @@ export interface Attempt {
   excluded: ReadonlySet<number>
 }
 
-/** Reads the lead's queue and decides; `extra` reads ride along in the same round trip. */
-export async function planRoute(
-  ctx: Ctx,
-  request: RouteRequest,
-  { firstPage, excluded }: Attempt,
-  extra: readonly D1PreparedStatement[] = [],
-): Promise<{ plan: RoutePlan; extraRows: Record<string, unknown>[][] }> {
+/** Reads the lead's queue and decides. */
+export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, excluded }: Attempt): Promise<RoutePlan> {
   const { leadType, leadId, introducerId, places, outward, referredTo, wanted } = request
-  const { arms, extraRows, cutShort } = await readCandidates(
-    ctx,
-    {
-      leadType: {
-        id: leadType.id,
-        referralMethod: leadType.referralMethod,
-        requireFca: leadType.requireFca,
-        defaultPriceMinor: leadType.defaultPrice,
-      },
-      lead: { introducerId, places, outward, referredTo },
-      cells: cellsOf(leadType.id, places),
-      wanted,
-      firstPage,
-    },
-    extra,
-  )
-  const read = arms.flatMap(({ candidates }) => candidates)
-  const [lots, ties] = await Promise.all([
-    drawLots(ctx.env.TENANT_SECRET, 'arm', leadId, read.length),
-    drawLots(ctx.env.TENANT_SECRET, 'tie', leadId, read.length),
+  const [draws, ties] = await Promise.all([
+    drawLots(ctx.env.TENANT_SECRET, 'arm', leadId, wanted + spares),
+    drawLots(ctx.env.TENANT_SECRET, 'tie', leadId, wanted + spares),
   ])
-  const order = choose(arms, lots).filter(({ partnerId }) => !excluded.has(partnerId))
-  return {
-    plan: {
-      claimants: order
-        .slice(0, wanted + spares)
-        .map((candidate, i) => claimantOf(candidate, rankAfterTurn(ctx.now, Math.floor(ties[i]! * 1024)))),
-      wanted: Math.min(wanted, order.length),
-      parks: read.flatMap((candidate) => parkOf(ctx.now, candidate, leadType)),
-      considered: read.map((candidate) => consideredOf(candidate, order)),
-      cutShort,
+  const { arms, choice } = await readCandidates(ctx, {
+    leadType: {
+      id: leadType.id,
+      referralMethod: leadType.referralMethod,
+      requireFca: leadType.requireFca,
+      defaultPriceMinor: leadType.defaultPrice,
     },
-    extraRows,
+    lead: { introducerId, places, outward, referredTo },
+    cells: cellsOf(leadType.id, places),
+    wanted,
+    spares,
+    draws,
+    firstPage,
+  })
+  const read = arms.flatMap(({ candidates }) => candidates)
+  const order = choice.order.filter(({ partnerId }) => !excluded.has(partnerId))
+  return {
+    claimants: order.map((candidate, i) => claimantOf(candidate, rankAfterTurn(ctx.now, Math.floor(ties[i]! * 1024)))),
+    wanted: Math.min(wanted, order.length),
+    parks: read.flatMap((candidate) => parkOf(ctx.now, candidate, leadType)),
+    considered: read.map((candidate) => consideredOf(candidate, order)),
+    cutShort: choice.readOn !== null,
   }
 }
 

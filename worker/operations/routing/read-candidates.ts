@@ -2,7 +2,7 @@ import { type CandidateRow, selectArms, selectCandidates, wakeDueTurns } from '.
 import type { Ctx } from '../../context.ts'
 import { evaluate } from '../../domain/eligibility/evaluate.ts'
 import type { Facts, LeadFacts, LeadTypeFacts } from '../../domain/eligibility/facts.ts'
-import { type Arm, armsToReadOn, type Candidate } from '../../domain/routing/choose.ts'
+import { type Arm, type Candidate, type Choice, choose } from '../../domain/routing/choose.ts'
 import { type Freshness, factsOf } from './facts-of.ts'
 
 /** A candidate with everything it was judged from. */
@@ -18,64 +18,69 @@ interface Request {
   /** Widest first: all areas, then the lead's places. */
   cells: readonly number[]
   wanted: number
+  /** How many more than wanted may step in when a turn was taken between the read and the commit. */
+  spares: number
+  /** One uniform number a slot (draws.ts). */
+  draws: readonly number[]
   firstPage: number
 }
 
 /** Pages of an arm, by keyset: most leads need the first only (ENGINE 3). */
 const furtherPages = [16, 64, 512] as const
 
-/**
- * Reads the queue of a lead until the slots can be filled in the right order. One round trip for most leads: turns
- * whose time has come wake, arms and first candidates come, and `extra` statements ride along.
- */
-export async function readCandidates(
-  ctx: Ctx,
-  request: Request,
-  extra: readonly D1PreparedStatement[] = [],
-): Promise<{ arms: Arm<ReadCandidate>[]; extraRows: Record<string, unknown>[][]; cutShort: boolean }> {
-  const { cells, firstPage, wanted } = request
-  const results = (
-    await ctx.db.batch<Record<string, unknown>>([
-      ...wakeDueTurns(ctx.db, cells, ctx.now),
-      selectArms(ctx.db, cells),
-      selectCandidates(
-        ctx.db,
-        cells.map((cell) => ({ cell })),
-        firstPage,
-      ),
-      ...extra,
-    ])
-  ).map((result) => result.results)
-  const [armRows, candidateRows, ...extraRows] = results.slice(cells.length)
+/** What was read, in the order of the arms, and who is offered the lead. `choice.readOn` is left when pages ran out. */
+export interface ReadQueue {
+  arms: Arm<ReadCandidate>[]
+  choice: Choice<ReadCandidate>
+}
 
-  const arms = cells.map((cell) => ({
-    cell,
-    ready: new Map(
-      (armRows as unknown as ArmRow[]).filter((row) => row.cell === cell).map((row) => [row.band, row.ready]),
+/**
+ * Reads the queue of a lead until its slots can be filled in the right order. One round trip for most leads: turns
+ * whose time has come wake, and arms and first candidates come. Only an arm that was drawn is ever read on.
+ */
+export async function readCandidates(ctx: Ctx, request: Request): Promise<ReadQueue> {
+  const { cells, firstPage } = request
+  const results = await ctx.db.batch<Record<string, unknown>>([
+    ...wakeDueTurns(ctx.db, cells, ctx.now),
+    selectArms(ctx.db, cells),
+    selectCandidates(
+      ctx.db,
+      cells.map((cell) => ({ cell })),
+      firstPage,
     ),
-    candidates: [] as ReadCandidate[],
-    exhausted: false,
-  }))
+  ])
+  const [armRows, candidateRows] = results.slice(cells.length).map((result) => result.results)
+  const arms = cells.map((cell) => newArm(cell, armRows as unknown as ArmRow[]))
   addPage(ctx, request, { arms, rows: candidateRows as unknown as CandidateRow[], page: firstPage })
 
+  let choice = chooseFrom(arms, request)
   for (const page of furtherPages) {
-    const toReadOn = armsToReadOn(arms, wanted) as typeof arms
-    if (toReadOn.length === 0) break
-    const rows = await readOn(ctx, toReadOn, page)
-    addPage(ctx, request, { arms: toReadOn, rows, page })
+    // Where one slot's arm is known, the next slot's may not be: each arm is read on with the same page.
+    for (let readOn = choice.readOn; readOn !== null; readOn = choice.readOn) {
+      if (!pageIsLarger(readOn, page)) break
+      addPage(ctx, request, { arms: [readOn], rows: await readPage(ctx, readOn, page), page })
+      choice = chooseFrom(arms, request)
+    }
   }
-  return {
-    arms,
-    extraRows,
-    cutShort: armsToReadOn(arms, wanted).length > 0,
-  }
+  return { arms, choice }
+}
+
+const chooseFrom = (arms: readonly Arm<ReadCandidate>[], { draws, wanted, spares }: Request): Choice<ReadCandidate> =>
+  choose(arms, { draws, wanted, atMost: wanted + spares })
+
+/** An arm that has given as many candidates as this page holds waits for a larger one. */
+const pageIsLarger = ({ candidates }: Arm, page: number): boolean => candidates.length < page
+
+function newArm(cell: number, rows: readonly ArmRow[]): Arm<ReadCandidate> {
+  const own = rows.filter((row) => row.cell === cell)
+  return { cell, ready: new Map(own.map(({ band, ready }) => [band, ready])), candidates: [], exhausted: false }
 }
 
 type ArmRow = { cell: number; band: number; ready: number }
 
-async function readOn(ctx: Ctx, arms: readonly Arm<ReadCandidate>[], page: number): Promise<CandidateRow[]> {
-  const places = arms.map(({ cell, candidates }) => ({ cell, after: candidates.at(-1)?.turn }))
-  return (await selectCandidates(ctx.db, places, page).all<CandidateRow>()).results
+async function readPage(ctx: Ctx, { cell, candidates }: Arm<ReadCandidate>, page: number): Promise<CandidateRow[]> {
+  const after = candidates.at(-1)?.turn
+  return (await selectCandidates(ctx.db, [{ cell, after }], page).all<CandidateRow>()).results
 }
 
 /** Judges the rows of one page and puts them behind their arm's candidates, in the order of the queue. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Failure } from '../../../../contract/eligibility.ts'
-import { type Arm, armsToReadOn, type Candidate, choose } from '../../../../worker/domain/routing/choose.ts'
+import { type Arm, type Candidate, choose } from '../../../../worker/domain/routing/choose.ts'
 import { randomFrom } from '../../../support/random.ts'
 
 const offline: Failure = { code: 'OFFLINE', title: 'Online', values: {} }
@@ -41,11 +41,22 @@ describe('the order in which a lead is offered', () => {
       [1, 2],
     ],
     ['and no more than that', [arm(1, ['1'], { ready: 9 }), arm(2, ['2'], { ready: 1 })], [0.91, 0], [2, 1]],
-    ['an arm without anybody eligible is not drawn', [arm(1, ['-1'], { ready: 99 }), arm(2, ['2'])], [0.1], [2]],
+    [
+      'an arm that turns out to have nobody eligible is drawn again among the rest',
+      [arm(1, ['-1'], { ready: 98 }), arm(2, ['2']), arm(3, ['3'])],
+      [0.1, 0.9],
+      [2, 3],
+    ],
+    [
+      'that second draw is the rest of the first',
+      [arm(1, ['-1'], { ready: 98 }), arm(2, ['2']), arm(3, ['3'])],
+      [0.9],
+      [3, 2],
+    ],
     ['every slot draws anew', [arm(1, ['1', '2']), arm(2, ['3', '4'])], [0.1, 0.9, 0.1, 0.9], [1, 3, 2, 4]],
   ]
   it.each(table)('promises that %s', (_, arms, draws, order) => {
-    expect(partners(choose(arms, draws))).toEqual(order)
+    expect(partners(choose(arms, { draws, wanted: 1, atMost: 9 }).order)).toEqual(order)
   })
 
   it('promises that what counts is the place served, not how the boxes were ticked', () => {
@@ -58,7 +69,7 @@ describe('the order in which a lead is offered', () => {
         arm(2, [String(7 + (lead % 3))], { ready: 3 }),
         arm(3, ['10'], { ready: 1 }),
       ]
-      const winner = choose(arms, [random.next()])[0]!.partnerId
+      const winner = choose(arms, { draws: [random.next()], wanted: 1, atMost: 1 }).order[0]!.partnerId
       wins.set(winner, (wins.get(winner) ?? 0) + 1)
     }
     for (const [partner, won] of wins) expect(won / (leads / 10), `partner ${partner}`).toBeCloseTo(1, 1)
@@ -66,25 +77,19 @@ describe('the order in which a lead is offered', () => {
 })
 
 describe('how far the arms must be read', () => {
-  const table: [promise: string, arms: Arm[], wanted: number, cells: number[]][] = [
-    ['an arm that is read to its end is enough', [arm(1, ['-1'])], 1, []],
-    ['an arm with enough eligible candidates is enough', [arm(1, ['1', '-2'], { exhausted: false })], 1, []],
-    ['an arm whose first page has nobody is read on', [arm(1, ['-1', '-2'], { exhausted: false })], 1, [1]],
-    [
-      'so is the other arm of the same band, though the first has somebody',
-      [arm(1, ['1']), arm(2, ['-2'], { exhausted: false })],
-      1,
-      [2],
-    ],
-    [
-      'but not where only a lower priority can follow',
-      [arm(1, ['1@-5']), arm(2, ['-2@0'], { exhausted: false })],
-      1,
-      [],
-    ],
-    ['three slots want three on every arm', [arm(1, ['1', '2'], { exhausted: false })], 3, [1]],
+  const open = { exhausted: false }
+  const table: [promise: string, arms: Arm[], draws: number[], wanted: number, cell: number | null][] = [
+    ['an arm that is read to its end is enough', [arm(1, ['-1'])], [0], 1, null],
+    ['an arm with somebody eligible is enough', [arm(1, ['1', '-2'], open)], [0], 1, null],
+    ['a drawn arm whose page has nobody is read on', [arm(1, ['-1', '-2'], open)], [0], 1, 1],
+    ['an arm that was not drawn is left alone', [arm(1, ['1', '2']), arm(2, ['-3', '-4'], open)], [0.2], 1, null],
+    ['and read on when it is drawn', [arm(1, ['1', '2']), arm(2, ['-3', '-4'], open)], [0.8], 1, 2],
+    ['nothing is read on for a lower priority', [arm(1, ['1@-5']), arm(2, ['-2@0'], open)], [0.9], 1, null],
+    ['a higher priority that may hide is read on first', [arm(1, ['1@0']), arm(2, ['-2@-5'], open)], [0], 1, 2],
+    ['three slots want three', [arm(1, ['1', '2'], open)], [0, 0, 0], 3, 1],
+    ['spares are not worth reading on', [arm(1, ['1'], open)], [0], 1, null],
   ]
-  it.each(table)('promises that %s', (_, arms, wanted, cells) => {
-    expect(armsToReadOn(arms, wanted).map(({ cell }) => cell)).toEqual(cells)
+  it.each(table)('promises that %s', (_, arms, draws, wanted, cell) => {
+    expect(choose(arms, { draws, wanted, atMost: wanted + 8 }).readOn?.cell ?? null).toBe(cell)
   })
 })

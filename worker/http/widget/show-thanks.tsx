@@ -1,9 +1,10 @@
+import { Thanks } from '../../../widget/frame/thanks.tsx'
 import { makeCtx } from '../../make-ctx.ts'
 import { loadForm } from '../../operations/forms/load-form.ts'
 import type { PageRoute } from '../page-route.ts'
-import { formPage } from './form-page.tsx'
+import { documentResponse, embedOf } from './document.tsx'
 import { messagePage } from './message-page.tsx'
-import { newPage } from './new-page.ts'
+import { scriptAddress } from './script-address.ts'
 
 /** Where a form that was sent without script ends: a page that may be read again without sending anything again. */
 export const showThanks: PageRoute = {
@@ -14,6 +15,14 @@ export const showThanks: PageRoute = {
     const url = new URL(request.url)
     const form = await loadForm(ctx, params.key!, { mayUseCache: false })
     if (form === null) return messagePage('closed', url)
-    return formPage({ env: ctx.env, url }, form, { ...(await newPage(ctx, form)), progress: 'sent' })
+    const { settings, actor, fields } = form
+    return documentResponse({
+      title: settings.title,
+      language: settings.language,
+      embed: embedOf(url),
+      ancestors: actor.origins,
+      script: await scriptAddress(ctx.env, fields),
+      children: <Thanks {...settings} />,
+    })
   },
 }
