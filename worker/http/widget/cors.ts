@@ -1,9 +1,10 @@
 import { tokenHeader } from '../../../contract/form.ts'
 import { makeCtx } from '../../make-ctx.ts'
-import { type LoadedForm, loadForm } from '../../operations/forms/load-form.ts'
+import type { LoadedForm } from '../../operations/forms/load-form.ts'
 import { Problem } from '../../problem.ts'
 import type { PageRoute } from '../page-route.ts'
 import { callerOrigin } from './caller-origin.ts'
+import { openForm } from './open-form.ts'
 
 /** Lets a website on the form's list read the answer. Our own page needs no leave. */
 export function withCors(response: Response, request: Request, form: LoadedForm): Response {
@@ -20,14 +21,14 @@ export const allowLead: PageRoute = {
   path: '/f/{key}/leads',
   async handle({ request, params, runtime }) {
     const ctx = makeCtx(runtime, { actor: { kind: 'anybody' } })
-    const form = await loadForm(ctx, params.key!, { mayUseCache: true })
-    if (form === null) throw new Problem('NOT_FOUND')
-    if (callerOrigin(request, form) === 'foreign') throw new Problem('ORIGIN_NOT_ALLOWED')
+    const opened = await openForm(ctx, request, params.key!)
+    if (opened === null) throw new Problem('NOT_FOUND')
+    if (opened.foreign) throw new Problem('ORIGIN_NOT_ALLOWED')
     const headers = {
       'Access-Control-Allow-Methods': 'POST',
       'Access-Control-Allow-Headers': 'Content-Type',
       'Access-Control-Max-Age': '600',
     }
-    return withCors(new Response(null, { status: 204, headers }), request, form)
+    return withCors(new Response(null, { status: 204, headers }), request, opened.form)
   },
 }

@@ -1,4 +1,4 @@
-import type { FormPage, FormView } from '../../../contract/form.ts'
+import type { DrawnView, FormPage } from '../../../contract/form.ts'
 import { Form } from '../../../widget/frame/form.tsx'
 import type { Env } from '../../env.ts'
 import type { LoadedForm } from '../../operations/forms/load-form.ts'
@@ -11,25 +11,17 @@ export async function formPage(
   { actor, settings }: LoadedForm,
   page: FormPage,
 ): Promise<Response> {
-  const hasErrors = Object.keys(page.summary).length > 0
+  const { submitLabel, fields, errors, notice } = page
+  const drawn: DrawnView = { submitLabel, fields, errors, notice }
+  const hasErrors = Object.keys(errors).length > 0
   return documentResponse({
     status,
     title: hasErrors ? `Error: ${settings.title}` : settings.title,
     language: settings.language,
     embed: embedOf(url),
     ancestors: actor.origins,
-    script: await scriptAddress(env, page.fields),
-    data: dataOf(page),
+    script: await scriptAddress(env, fields),
+    data: drawn,
     children: <Form page={page} />,
   })
 }
-
-/** What the script goes on from. The inputs have their values themselves. */
-const dataOf = ({ submitLabel, fields, errors, summary, notice, progress }: FormPage): Omit<FormView, 'values'> => ({
-  submitLabel,
-  fields,
-  errors,
-  summary,
-  notice,
-  progress,
-})

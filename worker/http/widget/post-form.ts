@@ -7,9 +7,9 @@ import { makeCtx } from '../../make-ctx.ts'
 import { type LoadedForm, loadForm } from '../../operations/forms/load-form.ts'
 import { submitForm } from '../../operations/forms/submit-form.ts'
 import type { PageRoute } from '../page-route.ts'
-import { callerOrigin } from './caller-origin.ts'
 import { formPage } from './form-page.tsx'
 import { messagePage } from './message-page.tsx'
+import { openForm } from './open-form.ts'
 import { type Entries, readEntries } from './read-entries.ts'
 import { sentBack } from './sent-back.ts'
 
@@ -21,9 +21,10 @@ export const postForm: PageRoute = {
     const ctx = makeCtx(runtime, { actor: { kind: 'anybody' } })
     const url = new URL(request.url)
     const reload = () => loadForm(ctx, params.key!, { mayUseCache: false })
-    const form = await loadForm(ctx, params.key!, { mayUseCache: true })
-    if (form === null) return messagePage('closed', url)
-    if (callerOrigin(request, form) === 'foreign') return messagePage('foreign', url)
+    const opened = await openForm(ctx, request, params.key!)
+    if (opened === null) return messagePage('closed', url)
+    if (opened.foreign) return messagePage('foreign', url)
+    const { form } = opened
     const entries = await readEntries(request)
     const submission = toSubmission(ctx, form, entries)
     const submitted = await submitForm(ctx, { form, submission, reload })

@@ -11,8 +11,8 @@ import type { PageRoute } from '../page-route.ts'
 import { parseJson } from '../parse-json.ts'
 import { problemResponse } from '../problem-response.ts'
 import { readBytes } from '../read-bytes.ts'
-import { callerOrigin } from './caller-origin.ts'
 import { withCors } from './cors.ts'
+import { openForm } from './open-form.ts'
 
 const bodyLimit = 64 * 1024
 
@@ -26,9 +26,10 @@ export const postLead: PageRoute = {
   async handle({ request, params, runtime }) {
     const ctx = makeCtx(runtime, { actor: { kind: 'anybody' } })
     const reload = () => loadForm(ctx, params.key!, { mayUseCache: false })
-    const form = await loadForm(ctx, params.key!, { mayUseCache: true })
-    if (form === null) throw new Problem('NOT_FOUND')
-    if (callerOrigin(request, form) === 'foreign') throw new Problem('ORIGIN_NOT_ALLOWED')
+    const opened = await openForm(ctx, request, params.key!)
+    if (opened === null) throw new Problem('NOT_FOUND')
+    if (opened.foreign) throw new Problem('ORIGIN_NOT_ALLOWED')
+    const { form } = opened
     const response = await answer(ctx, { request, form, reload }).catch((error) => refused(error, request, ctx))
     return withCors(response, request, form)
   },

@@ -1,5 +1,5 @@
 import { isKey } from '../../../contract/access.ts'
-import { hourMs, minuteMs } from '../../../contract/time.ts'
+import { hourMs } from '../../../contract/time.ts'
 import { type Committer, commit } from '../../../db/commit.ts'
 import { type AccessKeyRow, findKeyByHash, markKeyUsed } from '../../../db/store/access-keys.ts'
 import type { Actor } from '../../context.ts'
@@ -15,7 +15,7 @@ export interface Surroundings extends Pick<Committer, 'db' | 'now' | 'newId'> {
 
 /**
  * Whose key this is; null when there is no such key, or it is revoked or expired. With `mayUseCache` a key that this
- * isolate read within the last minute is not read again: for routes that check its version inside their own batch.
+ * isolate read within the last hour is not read again: for routes that check its version inside their own batch.
  */
 export async function findActor(
   around: Surroundings,
@@ -33,7 +33,7 @@ export async function findActor(
 /** Forgets every key: for tests, which begin on an empty database in the same isolate. */
 export const forgetKeys = (): void => cache.clear()
 
-const cacheMs = minuteMs
+const cacheMs = hourMs
 const cacheSize = 1000
 const cache = new Map<string, { row: AccessKeyRow; until: number }>()
 

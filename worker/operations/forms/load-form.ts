@@ -1,7 +1,7 @@
 import { isFormKey } from '../../../contract/access.ts'
 import type { Field } from '../../../contract/fields/field.ts'
 import type { FormSettings } from '../../../contract/key.ts'
-import { hourMs, minuteMs } from '../../../contract/time.ts'
+import { hourMs } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
 import { markKeyUsed } from '../../../db/store/access-keys.ts'
 import { type FormRow, findForm } from '../../../db/store/forms.ts'
@@ -17,7 +17,7 @@ export interface LoadedForm {
 
 /**
  * The form behind a publishable key; null when there is none, or its key is revoked or expired, or its lead type takes
- * no leads any more. With `mayUseCache` a form that this isolate read within the last minute is not read again: for
+ * no leads any more. With `mayUseCache` a form that this isolate read within the last hour is not read again: for
  * leads, whose commit checks key and lead type once more.
  */
 export async function loadForm(
@@ -31,7 +31,7 @@ export async function loadForm(
   return row === null || !isOpen(row, ctx.now) ? null : toForm(row)
 }
 
-const cacheMs = minuteMs
+const cacheMs = hourMs
 const cacheSize = 500
 const cache = new Map<string, { row: FormRow; until: number }>()
 

@@ -102,9 +102,13 @@ interface ReadLead {
 /** Parses the submission with the lead type's own fields. Everything that is wrong with it is said at once. */
 async function readLead(ctx: Ctx, request: CaptureLead, { fresh = false }: { fresh?: boolean }): Promise<ReadLead> {
   const leadType = await loadLeadType(ctx, request.leadTypeId, { fresh })
+  // Nobody is refused from memory: what looks wrong is read once more with the lead type as it is now.
+  const readAfresh = () => readLead(ctx, request, { fresh: true })
   if (leadType === null) throw wrong('/leadTypeId', 'NOT_FOUND', 'There is no such lead type.')
+  if (leadType.archived && !fresh) return readAfresh()
   if (leadType.archived) throw wrong('/leadTypeId', 'ARCHIVED', 'This lead type takes no leads any more.')
   const checked = checkLead(leadType.fields, request.fields)
+  if (!checked.ok && !fresh) return readAfresh()
   if (!checked.ok) throw new Problem('INVALID_BODY', { errors: checked.errors })
   const { codes, outward, quality } = placesOfLead(postcodeIn(leadType.fields, checked.values))
   return {
