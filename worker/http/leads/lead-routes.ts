@@ -9,6 +9,7 @@ import {
   referralViewSchema,
 } from '../../../contract/lead.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { jsonChannel } from '../../capture/channels/json.ts'
 import { captureLead } from '../../operations/leads/capture-lead.ts'
 import { introducerOf } from '../../operations/leads/introducer-of.ts'
 import { listLeads } from '../../operations/leads/list-leads.ts'
@@ -32,8 +33,12 @@ const createLead = route({
   bodyLimit: 128 * 1024,
   answer: { status: 201, body: leadReceiptSchema },
   problems: ['ID_TAKEN', 'NOT_ALLOWED'],
-  handle: (ctx, { body }) =>
-    captureLead(ctx, { ...body, introducerId: introducerOf(ctx, body.introducerId), channel: 'json' }),
+  handle(ctx, { body }) {
+    const { id, fields } = jsonChannel.read(body, { fields: [] })
+    const { leadTypeId, pageUrl } = body
+    const introducerId = introducerOf(ctx, body.introducerId)
+    return captureLead(ctx, { id, leadTypeId, introducerId, channel: jsonChannel.channel, pageUrl, fields })
+  },
 })
 
 const getLeads = route({

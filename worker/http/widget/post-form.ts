@@ -1,16 +1,13 @@
-import { fromForm } from '../../../contract/fields/lead-schema.ts'
-import { hiddenNames } from '../../../contract/form.ts'
-import { isLeadId, toLeadId } from '../../../contract/id.ts'
-import type { Submission } from '../../../contract/submission.ts'
-import type { Ctx } from '../../context.ts'
+import { toLeadId } from '../../../contract/id.ts'
+import { formChannel } from '../../capture/channels/form.ts'
 import { makeCtx } from '../../make-ctx.ts'
-import { type LoadedForm, loadForm } from '../../operations/forms/load-form.ts'
+import { loadForm } from '../../operations/forms/load-form.ts'
 import { submitForm } from '../../operations/forms/submit-form.ts'
 import type { PageRoute } from '../page-route.ts'
 import { formPage } from './form-page.tsx'
 import { messagePage } from './message-page.tsx'
 import { openForm } from './open-form.ts'
-import { type Entries, readEntries } from './read-entries.ts'
+import { readEntries } from './read-entries.ts'
 import { sentBack } from './sent-back.ts'
 
 /** The form as browsers send it without script. What is wrong comes back on the same page, with every answer kept. */
@@ -26,7 +23,9 @@ export const postForm: PageRoute = {
     if (opened.foreign) return messagePage('foreign', url)
     const { form } = opened
     const entries = await readEntries(request)
-    const submission = toSubmission(ctx, form, entries)
+    const raw = formChannel.read(entries, form)
+    // A hand-made form knows no id and no token: its lead gets an id here, and its sender is asked once more.
+    const submission = { ...raw, id: raw.id ?? toLeadId(ctx.newId()), channel: formChannel.channel }
     const submitted = await submitForm(ctx, { form, submission, reload })
     if (submitted.kind === 'taken') return seeThanks(url)
     const now = submitted.kind === 'closed' ? null : await reload()
@@ -34,22 +33,6 @@ export const postForm: PageRoute = {
     const page = await sentBack(ctx, { form: now, submission, entries, submitted })
     return formPage({ env: ctx.env, url, status: submitted.kind === 'mend' ? 422 : 409 }, now, page)
   },
-}
-
-/** A hand-made form knows no id and no token: its lead gets an id here, and its sender is asked once more. */
-function toSubmission(ctx: Ctx, { fields }: LoadedForm, entries: Entries): Submission {
-  const textOf = (name: string) => {
-    const text = entries.find((entry) => entry[0] === name)?.[1]
-    return typeof text === 'string' ? text : ''
-  }
-  const id = textOf(hiddenNames.id)
-  return {
-    id: isLeadId(id) ? id : toLeadId(ctx.newId()),
-    token: textOf(hiddenNames.token),
-    pageUrl: textOf(hiddenNames.pageUrl),
-    trap: textOf(hiddenNames.trap),
-    fields: fromForm(fields, entries),
-  }
 }
 
 /** 303, so that reading the page again sends nothing again. */

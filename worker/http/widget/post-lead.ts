@@ -1,6 +1,7 @@
 import { tokenHeader } from '../../../contract/form.ts'
 import { parseAll } from '../../../contract/parse.ts'
 import { type Submission, submissionSchema } from '../../../contract/submission.ts'
+import { widgetChannel } from '../../capture/channels/widget.ts'
 import type { Ctx } from '../../context.ts'
 import { makeCtx } from '../../make-ctx.ts'
 import { renewToken } from '../../operations/forms/form-token.ts'
@@ -39,7 +40,8 @@ async function answer(
   ctx: Ctx,
   { request, form, reload }: { request: Request; form: LoadedForm; reload: () => Promise<LoadedForm | null> },
 ): Promise<Response> {
-  const submission = await readSubmission(request)
+  const sent = await readSubmission(request)
+  const submission = { ...widgetChannel.read(sent, form), id: sent.id, channel: widgetChannel.channel }
   const submitted = await submitForm(ctx, { form, submission, reload })
   if (submitted.kind === 'taken') return Response.json({ id: submitted.id }, { status: 201 })
   if (submitted.kind === 'mend') throw new Problem('INVALID_BODY', { errors: submitted.errors })

@@ -1,8 +1,6 @@
+import type { Entries } from '../../capture/channels/form.ts'
 import { Problem } from '../../problem.ts'
 import { readBytes } from '../read-bytes.ts'
-
-/** What a web form sent, in its order: texts, and files where somebody put one. */
-export type Entries = [string, unknown][]
 
 const bodyLimit = 64 * 1024
 

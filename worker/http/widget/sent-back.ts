@@ -1,13 +1,12 @@
 import type { FormPage } from '../../../contract/form.ts'
 import { toLeadId } from '../../../contract/id.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
-import type { Submission } from '../../../contract/submission.ts'
+import type { Entries } from '../../capture/channels/form.ts'
 import type { Ctx } from '../../context.ts'
 import { renewToken } from '../../operations/forms/form-token.ts'
 import type { LoadedForm } from '../../operations/forms/load-form.ts'
-import type { Submitted } from '../../operations/forms/submit-form.ts'
+import type { Submission, Submitted } from '../../operations/forms/submit-form.ts'
 import { newPage } from './new-page.ts'
-import type { Entries } from './read-entries.ts'
 
 /** A form that its sender must look at once more: what is wrong with it, and every answer as it was typed. */
 export async function sentBack(

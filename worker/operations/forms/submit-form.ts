@@ -1,6 +1,7 @@
 import { checkLead } from '../../../contract/fields/lead-schema.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
-import type { Submission } from '../../../contract/submission.ts'
+import type { RawLead } from '../../capture/channel.ts'
+import type { ChannelName } from '../../capture/channels.ts'
 import { actorName, type Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { captureLead } from '../leads/capture-lead.ts'
@@ -17,6 +18,12 @@ export type Submitted =
   | { kind: 'mend'; errors: FieldProblem[] }
   | { kind: 'again'; because: 'trapped' | 'early' | 'expired' | 'unknown' | 'id-taken' }
   | { kind: 'closed' }
+
+/** A lead that came through a form: its channel's, with an id by now. */
+export interface Submission extends RawLead {
+  id: string
+  channel: ChannelName
+}
 
 /**
  * Takes in what somebody filled in. No doubt ever costs a lead: a filled trap, a form sent too fast, a token that has
@@ -35,7 +42,11 @@ export async function submitForm(
 
 type Doubt = Extract<Submitted, { kind: 'again' }>['because']
 
-async function doubtOf(ctx: Ctx, { actor }: LoadedForm, { id, token, trap }: Submission): Promise<Doubt | null> {
+async function doubtOf(
+  ctx: Ctx,
+  { actor }: LoadedForm,
+  { id, form: { token, trap } }: Submission,
+): Promise<Doubt | null> {
   if (trap !== '') return 'trapped'
   const state = await readToken(ctx, { keyId: actor.keyId, leadId: id }, token)
   return state === 'good' ? null : state
@@ -53,7 +64,7 @@ async function capture(
         id: submission.id,
         leadTypeId: actor.leadTypeId,
         introducerId: actor.partnerId,
-        channel: 'widget',
+        channel: submission.channel,
         pageUrl: toPageUrl(submission.pageUrl),
         fields: submission.fields,
       },

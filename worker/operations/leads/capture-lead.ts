@@ -6,6 +6,7 @@ import { commit } from '../../../db/commit.ts'
 import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 import { insertDedupeKeys, insertLead, type LeadRow, selectLead } from '../../../db/store/leads.ts'
 import { selectReferralsOfLead } from '../../../db/store/referrals.ts'
+import type { ChannelName } from '../../capture/channels.ts'
 import type { Ctx } from '../../context.ts'
 import { placesOfLead } from '../../domain/places/schemes.ts'
 import { Problem } from '../../problem.ts'
@@ -20,10 +21,10 @@ import { loadLeadType, mustBeCurrent } from './load-lead-type.ts'
 
 export interface CaptureLead {
   /** Made by whoever submits, and the same at every repetition; made here when absent. */
-  id?: string | undefined
+  id?: string | null
   leadTypeId: number
   introducerId: number | null
-  channel: 'json' | 'form' | 'widget'
+  channel: ChannelName
   pageUrl: string | null
   /** As the door gave them, not checked yet. */
   fields: unknown
@@ -118,7 +119,7 @@ async function readLead(ctx: Ctx, request: CaptureLead, { fresh = false }: { fre
     hash: await plainHash(JSON.stringify([leadType.id, keyIdOf(ctx), request.introducerId, checked.values])),
     quality,
     route: {
-      leadId: checkedId(ctx, request.id),
+      leadId: checkedId(ctx, request.id ?? null),
       leadType,
       introducerId: request.introducerId,
       places: codes,
@@ -208,8 +209,8 @@ function mustIntroduce({ db, actor }: Ctx, introducerId: number | null): D1Prepa
 }
 
 /** Ids sort by time, so a client's clock may not be far ahead of ours; far behind it may be (sent when back on line). */
-function checkedId(ctx: Ctx, id: string | undefined): string {
-  if (id === undefined) return toLeadId(ctx.newId())
+function checkedId(ctx: Ctx, id: string | null): string {
+  if (id === null) return toLeadId(ctx.newId())
   const madeAt = leadIdTime(id)
   if (madeAt > ctx.now + 10 * minuteMs || madeAt < ctx.now - 180 * dayMs)
     throw wrong('/id', 'ID_TIME', 'The time in this id is not near the present. Check the clock that made it.')
