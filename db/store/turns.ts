@@ -108,7 +108,7 @@ export function candidatesSql(arms: readonly boolean[]): string {
     FROM (${selects.join(' UNION ALL ')}) c
     CROSS JOIN setups s ON s.id = c.setup_id
     CROSS JOIN partners p ON p.id = s.partner_id
-    LEFT JOIN partner_counts k ON k.partner_id = p.id AND ${isCapped}`
+    LEFT JOIN partner_counts k ON k.partner_id = iif(${isCapped}, p.id, NULL)`
 }
 
 /** The turn that a setup has for a lead, if it has one: found by the lead's cells, never by an index on setups. */
