@@ -3,12 +3,13 @@ import { client } from '../../../support/client.ts'
 import { testDb } from '../../../support/ctx.ts'
 import { leadIdAt } from '../../../support/random.ts'
 import { seedAdminKey, seedKey } from '../../../support/seed-access.ts'
+import { settledFetch } from '../../../support/settled-fetch.ts'
 import { buildWorld, usualLead } from '../../../support/world.ts'
 
 let admin: ReturnType<typeof client>
 
 beforeEach(async () => {
-  admin = client({ key: await seedAdminKey() })
+  admin = client({ key: await seedAdminKey(), fetch: settledFetch() })
   await buildWorld(testDb(), {
     leadTypes: [
       { id: 1, scope: 2 },
@@ -109,7 +110,7 @@ describe('handing a lead in', () => {
     const again = await admin.post('/v1/leads', body(1, { id }))
     expect(again.body).toEqual(first.body)
     expect((await admin.post('/v1/leads', body(2, { id }))).body.code).toBe('ID_TAKEN')
-    const other = client({ key: (await seedKey({ kind: 'admin' })).key })
+    const other = client({ key: (await seedKey({ kind: 'admin' })).key, fetch: settledFetch() })
     expect((await other.post('/v1/leads', body(1, { id }))).body.code).toBe('ID_TAKEN')
   })
 
@@ -123,11 +124,11 @@ describe('handing a lead in', () => {
   })
 
   it('promises that a partner introduces in its own name only', async () => {
-    const partner = client({ key: (await seedKey({ kind: 'partner', partnerId: 4 })).key })
+    const partner = client({ key: (await seedKey({ kind: 'partner', partnerId: 4 })).key, fetch: settledFetch() })
     const { body: receipt } = await partner.post('/v1/leads', body())
     expect((await admin.get(`/v1/leads/${receipt.id}`)).body.introducer).toBe('ptn_4')
     expect((await partner.post('/v1/leads', body(2, { introducerId: 'ptn_1' }))).status).toBe(403)
-    const buyer = client({ key: (await seedKey({ kind: 'partner', partnerId: 1 })).key })
+    const buyer = client({ key: (await seedKey({ kind: 'partner', partnerId: 1 })).key, fetch: settledFetch() })
     expect((await buyer.post('/v1/leads', body(3))).body.errors).toMatchObject([{ code: 'NOT_INTRODUCER' }])
   })
 })
@@ -239,8 +240,8 @@ describe('what is not theirs', () => {
   it('promises that a partner sees its own referrals, money and nothing of others', async () => {
     const { body: receipt } = await admin.post('/v1/leads', body())
     const { body: lead } = await admin.get(`/v1/leads/${receipt.id}`)
-    const own = client({ key: (await seedKey({ kind: 'partner', partnerId: 1 })).key })
-    const other = client({ key: (await seedKey({ kind: 'partner', partnerId: 2 })).key })
+    const own = client({ key: (await seedKey({ kind: 'partner', partnerId: 1 })).key, fetch: settledFetch() })
+    const other = client({ key: (await seedKey({ kind: 'partner', partnerId: 2 })).key, fetch: settledFetch() })
     const referral = lead.referrals[0].id
     expect((await own.get(`/v1/referrals/${referral}`)).body).toMatchObject({ id: referral })
     expect((await own.get('/v1/partners/ptn_1/referrals')).body.items).toHaveLength(1)
