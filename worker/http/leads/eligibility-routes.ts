@@ -3,6 +3,7 @@ import { failureSchema } from '../../../contract/eligibility.ts'
 import { formatId, leadIdSchema, numberedId } from '../../../contract/id.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
 import { explainEligibility } from '../../operations/leads/explain-eligibility.ts'
+import { pageStart } from '../../operations/page-start.ts'
 import { Problem } from '../../problem.ts'
 import { type AnyRoute, route } from '../route.ts'
 
@@ -36,12 +37,11 @@ const getEligibility = route({
         errors: [{ pointer: 'lead', code: 'ONE_OF', message: 'Give either a lead or a lead type.' }],
       })
     const about = lead !== undefined ? { leadId: lead } : { leadTypeId: leadType! }
-    const after = cursor === undefined ? 0 : Number(cursor)
-    if (!Number.isSafeInteger(after))
-      throw new Problem('INVALID_QUERY', {
-        errors: [{ pointer: 'cursor', code: 'INVALID', message: 'Use the nextCursor of the page before.' }],
-      })
-    const report = await explainEligibility(ctx, about, { after, limit, partnerId: partner ?? null })
+    const report = await explainEligibility(ctx, about, {
+      after: pageStart(cursor),
+      limit,
+      partnerId: partner ?? null,
+    })
     return toPage(report.lines, {
       limit,
       cursorOf: ({ partnerId }) => partnerId,

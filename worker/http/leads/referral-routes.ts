@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import { numberedId, parseReferralId, referralIdSchema } from '../../../contract/id.ts'
 import { referralViewSchema, triesSchema } from '../../../contract/lead.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { badCursor } from '../../operations/page-start.ts'
 import { listReferrals } from '../../operations/referrals/list-referrals.ts'
 import { readReferral, readTries } from '../../operations/referrals/read-referral.ts'
 import { redeliverReferral } from '../../operations/referrals/redeliver-referral.ts'
 import { referralView } from '../../operations/referrals/referral-view.ts'
 import { resolveReferral } from '../../operations/referrals/resolve-referral.ts'
-import { Problem } from '../../problem.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = {
@@ -40,10 +40,7 @@ const getReferrals = route({
 function readCursor(cursor: string | undefined): { at: number; leadId: string } | null {
   if (cursor === undefined) return null
   const [at = '', leadId = ''] = cursor.split('~')
-  if (!/^[0-9]{1,15}$/.test(at) || leadId === '')
-    throw new Problem('INVALID_QUERY', {
-      errors: [{ pointer: 'cursor', code: 'INVALID', message: 'Use the nextCursor of the page before.' }],
-    })
+  if (!/^[0-9]{1,15}$/.test(at) || leadId === '') throw badCursor()
   return { at: Number(at), leadId }
 }
 

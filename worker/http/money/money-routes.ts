@@ -6,21 +6,15 @@ import {
 } from '../../../contract/billing.ts'
 import { numberedId } from '../../../contract/id.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
-import type { Ctx } from '../../context.ts'
 import { addTransaction } from '../../operations/billing/add-transaction.ts'
 import { readBalance } from '../../operations/billing/read-balance.ts'
 import { readStatement } from '../../operations/billing/read-statement.ts'
 import { statementLine } from '../../operations/billing/statement-line.ts'
 import { verifyLedger } from '../../operations/billing/verify-ledger.ts'
-import { Problem } from '../../problem.ts'
+import { pageStart } from '../../operations/page-start.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = { partnerId: numberedId('partner') }
-
-/** A partner sees its own money only: somebody else's id is as if it were not there. */
-function mustBeOwn({ actor }: Ctx, partnerId: number): void {
-  if (actor.kind === 'partner' && actor.partnerId !== partnerId) throw new Problem('NOT_FOUND')
-}
 
 const getStatement = route({
   method: 'GET',
@@ -34,12 +28,7 @@ const getStatement = route({
   answer: { status: 200, body: pageOf(statementLineSchema) },
   problems: ['NOT_FOUND'],
   async handle(ctx, { params: { partnerId }, query: { limit, cursor } }) {
-    mustBeOwn(ctx, partnerId)
-    const before = cursor === undefined ? null : Number(cursor)
-    if (before !== null && !Number.isSafeInteger(before))
-      throw new Problem('INVALID_QUERY', {
-        errors: [{ pointer: 'cursor', code: 'INVALID', message: 'Use the nextCursor of the page before.' }],
-      })
+    const before = cursor === undefined ? null : pageStart(cursor)
     const lines = await readStatement(ctx, { partnerId, before, limit })
     return toPage(lines, { limit, cursorOf: ({ n }) => n, toItem: statementLine })
   },
@@ -55,7 +44,6 @@ const getBalance = route({
   answer: { status: 200, body: balanceSchema },
   problems: ['NOT_FOUND'],
   async handle(ctx, { params: { partnerId } }) {
-    mustBeOwn(ctx, partnerId)
     const { balance, held, currency } = await readBalance(ctx, partnerId)
     const money = (amount: number) => ({ amount, currency })
     return { balance: money(balance), held: money(held), available: money(balance - held) }

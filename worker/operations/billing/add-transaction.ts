@@ -4,6 +4,7 @@ import { type Balance, selectBalance, writeTransfer } from '../../../db/store/tr
 import type { Ctx } from '../../context.ts'
 import { manualTransaction } from '../../domain/billing/postings.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { statementLine } from './statement-line.ts'
 
@@ -16,6 +17,7 @@ export async function addTransaction(
   ctx: Ctx,
   { partnerId, kind, amount, reason }: NewTransaction & { partnerId: number },
 ): Promise<StatementLine> {
+  requireAdmin(ctx.actor)
   const [partners, balances] = await ctx.db.batch<Record<string, unknown>>([
     ctx.db.prepare('SELECT id, (SELECT currency FROM broker) AS currency FROM partners WHERE id = ?').bind(partnerId),
     selectBalance(ctx.db, partnerId),

@@ -1,9 +1,11 @@
 import { type Balance, selectBalance } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { requireOwn } from '../access/require-own.ts'
 
 /** What a partner has and what is held of it, in minor units. Problems: NOT_FOUND. */
 export async function readBalance(ctx: Ctx, partnerId: number): Promise<Balance & { currency: string }> {
+  requireOwn(ctx.actor, partnerId)
   const [partners, balances] = await ctx.db.batch<Record<string, unknown>>([
     ctx.db.prepare('SELECT (SELECT currency FROM broker) AS currency FROM partners WHERE id = ?').bind(partnerId),
     selectBalance(ctx.db, partnerId),

@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { verificationSchema } from '../../../contract/billing.ts'
 import { ledgerChecks } from '../../../db/store/ledger-checks.ts'
 import type { Ctx } from '../../context.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 
 /**
  * Proves the books (C4): every statement is an unbroken chain whose balances equal its transfers, all accounts sum to
@@ -9,6 +10,7 @@ import type { Ctx } from '../../context.ts'
  * referral, and what is held is what live referrals still hold.
  */
 export async function verifyLedger(ctx: Ctx): Promise<v.InferOutput<typeof verificationSchema>> {
+  requireAdmin(ctx.actor)
   const [totals, accounts, ...findings] = (
     await ctx.db.batch<Record<string, unknown>>([
       ctx.db.prepare(

@@ -1,6 +1,6 @@
 import type { Broker } from '../../../contract/broker.ts'
 import type { Ctx } from '../../context.ts'
-import { requireAdmin } from '../config/require-admin.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { toBroker } from './broker-view.ts'
 import { loadBroker } from './load-broker.ts'
 

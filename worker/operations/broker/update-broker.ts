@@ -1,10 +1,10 @@
 import type { Broker, BrokerChanges } from '../../../contract/broker.ts'
 import { hasTransfers, mustHaveNoTransfers, updateBroker as updateBrokerRow } from '../../../db/store/broker.ts'
 import type { Ctx } from '../../context.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { expectNoProblems, expectVersion } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
-import { requireAdmin } from '../config/require-admin.ts'
 import { toBroker } from './broker-view.ts'
 import { loadBroker } from './load-broker.ts'
 

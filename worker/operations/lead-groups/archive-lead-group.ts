@@ -3,9 +3,9 @@ import type { LeadGroup } from '../../../contract/lead-group.ts'
 import { findLeadGroup, listTypesOfGroup, typesOfGroupMustBe, updateLeadGroup } from '../../../db/store/lead-groups.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { found } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
-import { requireAdmin } from '../config/require-admin.ts'
 import { toLeadGroup } from './lead-group-view.ts'
 
 /** Puts a lead group away for good; IN_USE while it has live lead types. Doing it twice changes nothing. */

@@ -1,8 +1,8 @@
 import type { LeadGroup, NewLeadGroup } from '../../../contract/lead-group.ts'
 import { insertLeadGroup, nextLeadGroupId } from '../../../db/store/lead-groups.ts'
 import type { Ctx } from '../../context.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
-import { requireAdmin } from '../config/require-admin.ts'
 import { retryOnRace } from '../config/retry-on-race.ts'
 import { toLeadGroup } from './lead-group-view.ts'
 

@@ -11,10 +11,10 @@ import {
 } from '../../../db/store/lead-groups.ts'
 import type { LeadTypeRow } from '../../../db/store/lead-types.ts'
 import type { Ctx } from '../../context.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { expectLive, expectNoProblems, expectVersion, found } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
-import { requireAdmin } from '../config/require-admin.ts'
 import { toLeadGroup } from './lead-group-view.ts'
 
 /**

@@ -2,9 +2,9 @@ import type { LeadType, LeadTypeQuery } from '../../../contract/lead-type.ts'
 import { type Page, toPage } from '../../../contract/page.ts'
 import { listLeadTypes as listLeadTypeRows } from '../../../db/store/lead-types.ts'
 import type { Ctx } from '../../context.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { loadBroker } from '../broker/load-broker.ts'
-import { pageStart } from '../config/page-start.ts'
-import { requireAdmin } from '../config/require-admin.ts'
+import { pageStart } from '../page-start.ts'
 import { toLeadType } from './lead-type-view.ts'
 
 export async function listLeadTypes(

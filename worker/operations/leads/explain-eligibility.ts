@@ -3,6 +3,7 @@ import type { Ctx } from '../../context.ts'
 import { evaluate } from '../../domain/eligibility/evaluate.ts'
 import { priceOf } from '../../domain/eligibility/facts.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { type ReportedPartner, readReportFacts } from '../routing/report-facts.ts'
 import { loadLead } from './load-lead.ts'
 import { loadLeadType } from './load-lead-type.ts'
@@ -31,6 +32,7 @@ export async function explainEligibility(
   about: About,
   { after, limit, partnerId }: { after: number; limit: number; partnerId: number | null },
 ): Promise<Report> {
+  requireAdmin(ctx.actor)
   const loaded = 'leadId' in about ? await loadLead(ctx, about.leadId) : null
   if ('leadId' in about && loaded === null) throw new Problem('NOT_FOUND')
   const leadType =

@@ -6,11 +6,13 @@ import { type HistoryRecord, type LeadRow, selectTimeline } from '../../../db/st
 import type { ReferralRow } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { referralView } from '../referrals/referral-view.ts'
 import type { Trace } from '../routing/trace.ts'
 
 /** A lead with its referrals, its timeline and the trace of its last routing (C1). Problems: NOT_FOUND. */
 export async function readLead(ctx: Ctx, leadId: string): Promise<v.InferOutput<typeof leadSchema>> {
+  requireAdmin(ctx.actor)
   const [leads, referrals, timeline] = (
     await ctx.db.batch<Record<string, unknown>>([
       selectLeadNamed(ctx.db, leadId),

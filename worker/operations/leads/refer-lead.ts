@@ -17,6 +17,7 @@ import { evaluate } from '../../domain/eligibility/evaluate.ts'
 import { priceOf } from '../../domain/eligibility/facts.ts'
 import { rankAfterTurn } from '../../domain/routing/rank.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { referralView } from '../referrals/referral-view.ts'
 import { deliveryJobs } from '../routing/delivery-jobs.ts'
 import { drawLots } from '../routing/draws.ts'
@@ -34,6 +35,7 @@ export async function referLead(
   ctx: Ctx,
   { leadId, partnerId }: { leadId: string; partnerId: number },
 ): Promise<ReferralView> {
+  requireAdmin(ctx.actor)
   const loaded = await loadLead(ctx, leadId)
   if (loaded === null) throw new Problem('NOT_FOUND')
   const { lead, route } = loaded

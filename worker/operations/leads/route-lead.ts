@@ -5,6 +5,7 @@ import { updateLeadLocation } from '../../../db/store/leads.ts'
 import { selectReferralsOfLead } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { afterRefusal, firstAttempt, type RoutingAttempt } from '../routing/attempts.ts'
 import { deliveryJobs } from '../routing/delivery-jobs.ts'
 import { planRoute, planWrites } from '../routing/plan-route.ts'
@@ -27,6 +28,7 @@ export async function routeLead(
   ctx: Ctx,
   { leadId, job = null }: { leadId: string; job?: JobRow | null },
 ): Promise<RoutedLead> {
+  requireAdmin(ctx.actor)
   let attempt: RoutingAttempt | null = null
   for (;;) {
     const loaded = await loadLead(ctx, leadId)

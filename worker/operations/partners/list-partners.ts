@@ -2,9 +2,9 @@ import { type Page, toPage } from '../../../contract/page.ts'
 import type { Partner, PartnerQuery } from '../../../contract/partner.ts'
 import { listPartners as listPartnerRows } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { loadBroker } from '../broker/load-broker.ts'
-import { pageStart } from '../config/page-start.ts'
-import { requireAdmin } from '../config/require-admin.ts'
+import { pageStart } from '../page-start.ts'
 import { toPartner } from './partner-view.ts'
 
 export async function listPartners(

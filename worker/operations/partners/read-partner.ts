@@ -1,6 +1,6 @@
 import type { Partner } from '../../../contract/partner.ts'
 import type { Ctx } from '../../context.ts'
-import { requireAdmin } from '../config/require-admin.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { loadPartner } from './load-partner.ts'
 import { toPartner } from './partner-view.ts'
 

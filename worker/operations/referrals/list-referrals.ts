@@ -1,13 +1,14 @@
 import { type ReferralRow, selectReferralsOfPartner } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { requireOwn } from '../access/require-own.ts'
 
 /** A partner's referrals, newest first, one more than `limit` when there are more. Its own only. Problems: NOT_FOUND. */
 export async function listReferrals(
   ctx: Ctx,
   { partnerId, before, limit }: { partnerId: number; before: { at: number; leadId: string } | null; limit: number },
 ): Promise<{ rows: ReferralRow[]; partnerName: string; currency: string }> {
-  if (ctx.actor.kind === 'partner' && ctx.actor.partnerId !== partnerId) throw new Problem('NOT_FOUND')
+  requireOwn(ctx.actor, partnerId)
   const [partners, referrals] = await ctx.db.batch<Record<string, unknown>>([
     ctx.db.prepare('SELECT name, (SELECT currency FROM broker) AS currency FROM partners WHERE id = ?').bind(partnerId),
     selectReferralsOfPartner(ctx.db, { partnerId, before, limit: limit + 1 }),

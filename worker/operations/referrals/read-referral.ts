@@ -4,6 +4,7 @@ import { toIso, toIsoOrNull } from '../../../contract/time.ts'
 import { type DeliveryRecord, selectTries } from '../../../db/store/deliveries.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { requireOwn } from '../access/require-own.ts'
 import { loadDelivery } from './load-delivery.ts'
 import { referralView } from './referral-view.ts'
 
@@ -24,7 +25,7 @@ export async function readTries(
 }
 
 async function ownDelivery(ctx: Ctx, { leadId, partnerId }: { leadId: string; partnerId: number }) {
-  if (ctx.actor.kind === 'partner' && ctx.actor.partnerId !== partnerId) throw new Problem('NOT_FOUND')
+  requireOwn(ctx.actor, partnerId)
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   if (loaded === null) throw new Problem('NOT_FOUND')
   return loaded

@@ -4,6 +4,7 @@ import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 import { updateReferral } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { loadDelivery } from './load-delivery.ts'
 import { referralView } from './referral-view.ts'
 
@@ -17,6 +18,7 @@ export async function redeliverReferral(
   ctx: Ctx,
   { leadId, partnerId }: { leadId: string; partnerId: number },
 ): Promise<ReferralView> {
+  requireAdmin(ctx.actor)
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   if (loaded === null) throw new Problem('NOT_FOUND')
   const { row, reference } = loaded

@@ -5,6 +5,7 @@ import { writeTransfer } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
 import { release, settle } from '../../domain/billing/postings.ts'
 import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { loadDelivery } from './load-delivery.ts'
 import { referralView } from './referral-view.ts'
@@ -22,6 +23,7 @@ export async function resolveReferral(
     reason,
   }: { leadId: string; partnerId: number; outcome: 'accepted' | 'rejected'; reason: string },
 ): Promise<ReferralView> {
+  requireAdmin(ctx.actor)
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   if (loaded === null) throw new Problem('NOT_FOUND')
   const { row, reference } = loaded

@@ -2,9 +2,9 @@ import { type Page, toPage } from '../../../contract/page.ts'
 import type { ListedSetup, SetupQuery } from '../../../contract/setup.ts'
 import { listSetups as listSetupRows } from '../../../db/store/setups.ts'
 import type { Ctx } from '../../context.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { loadBroker } from '../broker/load-broker.ts'
-import { pageStart } from '../config/page-start.ts'
-import { requireAdmin } from '../config/require-admin.ts'
+import { pageStart } from '../page-start.ts'
 import { toListedSetup } from './setup-view.ts'
 
 /** Setups of a partner or of a lead type, or all; with how many places each has, not which. */

@@ -1,6 +1,6 @@
 import type { Setup } from '../../../contract/setup.ts'
 import type { Ctx } from '../../context.ts'
-import { requireAdmin } from '../config/require-admin.ts'
+import { requireAdmin } from '../access/require-admin.ts'
 import { loadSetup } from './load-setup.ts'
 import { toSetup } from './setup-view.ts'
 
