@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite'
+import { leanKinds } from './lean-kinds.ts'
 
 /**
  * Three scripts into dist/public, where the Worker serves them from. w.js is for host pages: a classic script, so that
@@ -8,7 +9,7 @@ import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite'
 export default defineConfig({
   root: pathTo('.'),
   publicDir: false,
-  plugins: [usualKinds()],
+  plugins: [usualKinds(), leanKinds()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     client: { consumer: 'client', build: script('loader/loader.ts', { name: 'w.js', format: 'iife' }) },

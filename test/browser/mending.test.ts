@@ -65,6 +65,24 @@ describe('a form with mistakes in it promises that', () => {
     expect(await page.locator('.error').count()).toBe(0)
   })
 
+  it('each kind of field says what to mend in its own words', async () => {
+    const page = await chromium.visit(hostedForm('pk_your_second_form_key'))
+    await page.locator('#f-rooms').fill('99')
+    await page.locator('#f-budget').fill('a lot')
+    await page.locator('#f-start').fill('2025-12-31')
+    await page.getByLabel('Solar').check()
+    await submitButton(page).click()
+    expect(await page.locator('.error').allTextContents()).toEqual([
+      'Enter 20 or less.',
+      'Enter an amount such as 1234.50.',
+      'Enter a date on or after 1 January 2026.',
+      'Fill this in.',
+      'Choose at least 2.',
+      'Fill this in.',
+      'Tick the box to agree.',
+    ])
+  })
+
   it('help and mistake are both read out with their field', async () => {
     const page = await chromium.visit(hostedForm())
     await page.locator('#f-phone').fill('12')
@@ -98,7 +116,7 @@ describe('a form with mistakes in it promises that', () => {
       input.value = 'https://example.org'
     })
     await submitButton(page).click()
-    await page.getByText('Please press the button once more.').waitFor()
+    await page.getByText('press the button once more').waitFor()
     expect(await leadsOf(email)).toEqual([])
     await submitButton(page).click()
     await page.locator('#thanks').waitFor()

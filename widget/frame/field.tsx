@@ -49,13 +49,13 @@ export function FieldRow({ field, texts = [], error }: Row) {
         <Choices id={id} field={field} choices={choices} texts={texts} control={control} />
       ) : (
         <Control
-          {...attributes(field)}
+          {...attributes?.(field)}
           id={id}
           name={name}
           required={required}
           defaultValue={texts[0]}
           aria-describedby={about}
-          aria-invalid={!!error}
+          aria-invalid={error ? true : undefined}
         >
           {isList && [{ value: '', label: 'Choose…' }, ...choices].map(optionOf)}
         </Control>

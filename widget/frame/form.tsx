@@ -1,77 +1,29 @@
-import { type FormView, hiddenNames } from '../../contract/form.ts'
-import { FieldRow, inputId } from './field.tsx'
-
-/** What the browser adds to the form that the Worker draws. */
-export interface FormEvents {
-  onSubmit(event: SubmitEvent): void
-  onInput(event: InputEvent): void
-  onFocusOut(event: FocusEvent): void
-  onClick(event: MouseEvent): void
-}
+import { type FormPage, hiddenNames } from '../../contract/form.ts'
+import { Body } from './body.tsx'
+import { Thanks } from './thanks.tsx'
 
 /**
- * The whole form as it is at one moment. The Worker renders it, so that it shows and works before any script; the
- * browser draws it again whenever the view changes. What people type lives in the inputs themselves.
+ * The whole form as the Worker draws it, so that it shows and works before any script. In the browser only its body is
+ * drawn again, and the template takes its place in the end (take-over.tsx).
  */
-export function Form({ view, events }: { view: FormView; events?: FormEvents }) {
-  const { settings, fields, values, errors, progress, notice } = view
-  if (progress === 'sent') return <Thanks view={view} />
-  const busy = progress !== 'open'
-  return (
-    <form method="post" {...events}>
-      <h1>{settings.title}</h1>
-      {settings.intro && <p class="intro">{settings.intro}</p>}
-      <Summary view={view} />
-      <fieldset class="fields" disabled={busy}>
-        {fields.map((field) => (
-          <FieldRow key={field.name} field={field} texts={values[field.name]} error={errors[field.name]} />
-        ))}
-      </fieldset>
-      <Hidden view={view} />
-      <p class="notice" role="status">
-        {notice}
-      </p>
-      <button type="submit" class={progress} aria-disabled={busy && progress !== 'waiting'}>
-        {progress === 'sending' ? 'Sending…' : progress === 'waiting' ? 'Try again now' : settings.submitLabel}
-      </button>
-    </form>
-  )
-}
-
-/** What stands there when the lead is on record. */
-function Thanks({ view: { settings } }: { view: FormView }) {
-  return (
-    <div class="thanks" id="thanks" role="status" tabIndex={-1}>
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d="m6 12.5 4 4 8-9" />
-      </svg>
-      <h1>{settings.title}</h1>
-      <p>{settings.thanks}</p>
-    </div>
-  )
-}
-
-/** What was wrong when the form was last sent, each a link to its input. It stays as it is while people mend. */
-function Summary({ view: { fields, summary } }: { view: FormView }) {
-  const bad = fields.filter(({ name }) => summary[name])
-  return (
-    bad.length > 0 && (
-      <div class="summary" id="summary" role="alert" tabIndex={-1}>
-        <h2>Please check your answers</h2>
-        <ul>
-          {bad.map(({ name, label }) => (
-            <li key={name}>
-              <a href={`#${inputId(name)}`}>{`${label} – ${summary[name]}`}</a>
-            </li>
-          ))}
-        </ul>
+export const Form = ({ page }: { page: FormPage }) => (
+  <>
+    <form method="post">
+      <h1>{page.title}</h1>
+      {page.intro && <p class="intro">{page.intro}</p>}
+      <div class="body">
+        <Body {...page} />
       </div>
-    )
-  )
-}
+      <Hidden {...page} />
+    </form>
+    <template>
+      <Thanks {...page} />
+    </template>
+  </>
+)
 
 /** Browsers must not bring these back from an earlier visit, since each page has an id of its own. */
-const Hidden = ({ view: { id, token, pageUrl } }: { view: FormView }) => (
+const Hidden = ({ id, token, pageUrl }: FormPage) => (
   <div class="hidden" aria-hidden="true">
     <input type="hidden" name={hiddenNames.id} value={id} autocomplete="off" />
     <input type="hidden" name={hiddenNames.token} value={token} autocomplete="off" />

@@ -35,6 +35,6 @@ async function attempt(submission: Submission, mayRenew = true): Promise<boolean
   })
   const token = headers.get(tokenHeader)
   if (token && mayRenew) return attempt({ ...submission, token }, false)
-  if (status > 399 && status < 500 && status !== 408 && status !== 429) return false
+  if (/^4(?!08|29)/.test(`${status}`)) return false
   return status === 201 || undefined
 }

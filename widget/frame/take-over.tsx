@@ -1,30 +1,30 @@
 import { hydrate, render } from 'preact'
-import { type FormView, hiddenNames } from '../../contract/form.ts'
-import { answerTo, errorOf, isAnswered } from './answers.ts'
-import { Form } from './form.tsx'
-import { pageUrl, tell, tellHeight } from './host.ts'
+import { type DrawnView, type FormView, hiddenNames } from '../../contract/form.ts'
+import { answerTo, errorOf } from './answers.ts'
+import { Body } from './body.tsx'
+import { pageUrl, tell } from './host.ts'
 import { submit } from './submit.ts'
 
 /** Goes on with the form that the Worker drew. Without script the same form works as a plain POST. */
-export function takeOver(given: Omit<FormView, 'values'>): void {
-  const root = document.querySelector('main')!
-  const form = document.querySelector('form')!
-  const events = { onSubmit, onInput, onFocusOut, onClick }
+export function takeOver(form: HTMLFormElement, drawn: DrawnView): void {
+  const body = form.querySelector('.body')!
   // What is in the inputs is theirs: the Worker put it there, or the visitor did while this script was on its way.
-  let view: FormView = { ...given, values: {}, pageUrl: pageUrl || given.pageUrl }
+  let view: FormView = { ...drawn, values: {}, summary: drawn.errors, progress: 'open' }
   let tryAgain = () => {}
 
-  hydrate(<Form view={view} events={events} />, root)
-  if (view.progress === 'sent') tell({ baton: 'sent' })
-  else form.noValidate = true
-  focus('#summary')
+  hydrate(<Body {...view} />, body)
+  form.noValidate = true
+  form.addEventListener('submit', onSubmit)
+  form.addEventListener('input', onAnswer)
+  form.addEventListener('change', onAnswer)
+  form.addEventListener('click', onClick)
   addEventListener('beforeunload', askToStay)
-  tellHeight()
-  tell({ baton: 'ready' })
+  if (pageUrl) form[hiddenNames.pageUrl].value = pageUrl
+  focus('#summary')
 
   function draw(change: Partial<FormView>): void {
     view = { ...view, ...change }
-    render(<Form view={view} events={events} />, root)
+    render(<Body {...view} />, body)
   }
 
   function onSubmit(event: SubmitEvent): void {
@@ -33,58 +33,60 @@ export function takeOver(given: Omit<FormView, 'values'>): void {
     else tryAgain()
   }
 
-  /** Whoever fills in the trap is asked once more: a machine goes away, a keen password manager's owner does not. */
   function start(): void {
     const errors = Object.fromEntries(view.fields.map((field) => [field.name, errorOf(form, field)]))
-    const trap = form[hiddenNames.trap] as HTMLInputElement
-    draw({ errors, summary: errors, notice: trap.value && 'Please press the button once more.' })
+    draw({ errors, summary: errors, notice: '' })
     if (Object.values(errors).some(Boolean)) focus('#summary')
-    else if (!trap.value) send()
-    trap.value = ''
+    else send()
   }
 
   async function send(): Promise<void> {
-    const { id, token, pageUrl } = view
-    const fields = Object.fromEntries(view.fields.map((field) => [field.name, answerTo(form, field)]))
+    const submission = {
+      id: form[hiddenNames.id].value,
+      token: form[hiddenNames.token].value,
+      pageUrl: form[hiddenNames.pageUrl].value,
+      trap: form[hiddenNames.trap].value,
+      fields: Object.fromEntries(view.fields.map((field) => [field.name, answerTo(form, field)])),
+    }
     draw({ progress: 'sending' })
-    const taken = await submit({ id, token, pageUrl, trap: '', fields }, (again) => {
-      draw({ progress: 'waiting', notice: 'We cannot be reached. Your answers are kept here, and we go on trying.' })
+    const isTaken = await submit(submission, (again) => {
+      draw({ progress: 'waiting', notice: 'We cannot be reached. Your answers are safe, and we go on trying.' })
       tryAgain = () => {
         draw({ progress: 'sending', notice: 'Trying again…' })
         again()
       }
     })
-    draw({ progress: taken ? 'sent' : 'open', notice: '' })
-    if (!taken) return form.submit()
+    draw({ progress: 'open', notice: '' })
+    if (isTaken) thank()
+    else HTMLFormElement.prototype.submit.call(form)
+  }
+
+  function thank(): void {
+    form.replaceWith(document.querySelector('template')!.content)
     focus('#thanks')
     tell({ baton: 'sent' })
   }
 
   /** Closing the page now would lose what is on its way. */
   function askToStay(event: Event): void {
-    if (view.progress === 'sending' || view.progress === 'waiting') event.preventDefault()
+    if (view.progress !== 'open') event.preventDefault()
   }
 
-  /** What is wrong goes as soon as it is mended. */
-  function onInput({ target }: InputEvent): void {
-    const { name } = target as HTMLInputElement
-    if (view.errors[name]) check(name)
-  }
-
-  /** Nobody is told that a field is empty before they have had the chance to fill it in. */
-  function onFocusOut({ target, relatedTarget }: FocusEvent): void {
-    const { name } = target as HTMLInputElement
-    if (name !== (relatedTarget as HTMLInputElement | null)?.name && isAnswered(form, name)) check(name)
-  }
-
-  function check(name: string): void {
+  /**
+   * What was typed is looked at when its field is left: nobody is told that it is wrong while they are at it, or that
+   * it is empty before they have been there. Boxes wait, the next one may be about to be ticked. What is wrong goes as
+   * soon as it is mended.
+   */
+  function onAnswer({ type, target }: Event): void {
+    const { name, type: control } = target as HTMLInputElement
+    if (!view.errors[name] && (type === 'input' || control === 'checkbox')) return
     for (const field of view.fields)
       if (field.name === name) draw({ errors: { ...view.errors, [name]: errorOf(form, field) } })
   }
 }
 
 /** A link of the summary brings its input into focus, not into the address. */
-function onClick(event: MouseEvent): void {
+function onClick(event: Event): void {
   const { hash } = event.target as HTMLAnchorElement
   if (!hash) return
   event.preventDefault()
