@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-/** Three projects: plain Node, inside the Workers runtime on real D1, and Node driving Chromium. */
+/** Plain Node; inside the Workers runtime on real D1; Node driving Chromium; Node killing the Worker. */
 export default defineConfig(async () => ({
   test: {
     projects: [
@@ -41,6 +41,9 @@ export default defineConfig(async () => ({
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        test: { name: 'crash', include: ['test/crash/**/*.test.ts'], environment: 'node', testTimeout: 180_000 },
       },
     ],
   },

@@ -15,5 +15,6 @@ const { leads, held, charges, requests, broken, repeats, faults } = report
 console.log(`${leads} leads acknowledged in ${requests} requests, of which ${broken} were broken off and sent again`)
 console.log(`${charges} charges, ${held} leads held, ${repeats} deliveries repeated under their own reference`)
 for (const fault of faults) console.log(`FAULT ${fault}`)
-console.log(faults.length === 0 ? 'Every promise was kept.' : `${faults.length} promises were broken (seed ${seed}).`)
+if (faults.length === 0) console.log('Every promise was kept.')
+else console.log(`${faults.length} promises were broken (seed ${seed}); the data is in ${report.data}.`)
 process.exitCode = faults.length === 0 ? 0 : 1

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,22 +9,27 @@ import { signalGroup, startChild } from '../../scripts/demo/child.ts'
 import { untilHealthy } from '../../scripts/demo/worker.ts'
 import type { Env } from '../../worker/env.ts'
 import { listen } from '../support/outside-world/listen.ts'
-
-const configPath = fileURLToPath(new URL('wrangler.toml', import.meta.url))
+import { workerConfig } from '../support/worker-config.ts'
 
 /** A folder for one broker's data, with an empty migrated D1 in it. */
 export async function makeData(): Promise<string> {
-  mkdirSync(fileURLToPath(new URL('../../dist/crash/public', import.meta.url)), { recursive: true })
   const folder = mkdtempSync(join(tmpdir(), 'baton-crash-'))
-  const args = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder, '--config', configPath]
+  const assets = join(folder, 'assets')
+  mkdirSync(assets)
+  const main = fileURLToPath(new URL('worker.ts', import.meta.url))
+  writeFileSync(configIn(folder), JSON.stringify(workerConfig({ name: 'baton-crash', main, assets })))
+  const args = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder, '--config', configIn(folder)]
   const ran = await runTool('wrangler', args)
   if (ran.code !== 0) throw new Error(['The database could not be migrated.', ...complaint(ran)].join('\n'))
   return folder
 }
 
+/** In the folder, so that whatever wrangler leaves behind when it is killed goes with it. */
+const configIn = (folder: string): string => join(folder, 'wrangler.json')
+
 /** Opens the database while no Worker runs on it. */
 export async function withDatabase<Result>(folder: string, work: (db: D1Database) => Promise<Result>): Promise<Result> {
-  const proxy = await getPlatformProxy<Env>({ configPath, persist: { path: join(folder, 'v3') } })
+  const proxy = await getPlatformProxy<Env>({ configPath: configIn(folder), persist: { path: join(folder, 'v3') } })
   try {
     return await work(proxy.env.DB)
   } finally {
@@ -44,7 +49,7 @@ export async function startHouse(folder: string, { aheadMinutes }: { aheadMinute
   const port = await freePort()
   const args = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0']
   const quiet = ['--log-level', 'warn', '--show-interactive-dev-session=false']
-  const own = ['--config', configPath, '--persist-to', folder, '--var', `CLOCK_AHEAD_MINUTES:${aheadMinutes}`]
+  const own = ['--config', configIn(folder), '--persist-to', folder, '--var', `CLOCK_AHEAD_MINUTES:${aheadMinutes}`]
   const child = startChild(toolCommand('wrangler', [...args, ...quiet, ...own]), {
     logPath: join(folder, `worker-${aheadMinutes}.log`),
     env: { ...quietEnv, FORCE_COLOR: '0' },

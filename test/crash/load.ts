@@ -18,6 +18,8 @@ export interface Load {
   inFlight: number
   /** No new leads from now on; resolves when every lead that was begun is acknowledged. */
   finish(): Promise<void>
+  /** Lets go of everything: the test has failed already. */
+  abandon(): void
 }
 
 interface Client {
@@ -26,6 +28,7 @@ interface Client {
   load: Load
   /** Where the Worker answers now; null while it is dead. */
   origin(): string | null
+  isAbandoned(): boolean
 }
 
 interface Answer {
@@ -41,6 +44,7 @@ const systems = 6
 /** Hands leads in from many sides at once, each one again and again under its id until it is acknowledged. */
 export function startLoad(around: { keys: Keys; random: Random; origin(): string | null }): Load {
   let finishing = false
+  let abandoned = false
   const load: Load = {
     acknowledged: new Map(),
     findings: [],
@@ -51,14 +55,18 @@ export function startLoad(around: { keys: Keys; random: Random; origin(): string
       finishing = true
       await Promise.all(running)
     },
+    abandon() {
+      finishing = abandoned = true
+    },
   }
   const clients = [
     ...Array.from({ length: people }, () => sendForm),
     ...Array.from({ length: systems }, () => sendByApi),
   ]
   const running = clients.map(async (send) => {
-    while (!finishing) await send({ ...around, load })
+    while (!finishing) await send({ ...around, load, isAbandoned: () => abandoned })
   })
+  void Promise.allSettled(running)
   return load
 }
 
@@ -107,13 +115,18 @@ async function sendForm(client: Client): Promise<void> {
 }
 
 /** Sends until there is an answer that is not a fault of the house: the same request every time. */
-async function untilAnswered({ load, random, origin }: Client, path: string, init: RequestInit = {}): Promise<Answer> {
-  for (;;) {
+async function untilAnswered(
+  { load, random, origin, isAbandoned }: Client,
+  path: string,
+  init: RequestInit = {},
+): Promise<Answer> {
+  while (!isAbandoned()) {
     const house = origin()
     const answer = house === null ? null : await tryOnce(load, `${house}${path}`, init)
     if (answer !== null) return answer
     await wait(50 + random.below(250))
   }
+  throw new Error('Abandoned')
 }
 
 /** null when there is no answer, or none to build on. */

@@ -21,8 +21,9 @@ export interface CrashReport {
   broken: number
   /** Deliveries that a buyer accepted once more, under the same reference. */
   repeats: number
-  /** What is wrong, in words: empty when every promise was kept. */
+  /** What is wrong, in words: empty when every promise was kept. Then the data is gone, too. */
   faults: string[]
+  data: string
 }
 
 /**
@@ -35,27 +36,30 @@ export async function runCrashes({ kills, seed }: { kills: number; seed: number 
   const buyer = await startBuyer()
   const folder = await makeData()
   const lives = livesOn(folder)
+  const keys = await withDatabase(folder, (db) => seedWorld(db, buyer.url))
+  const load = startLoad({ keys, random, origin: lives.origin })
   try {
-    const keys = await withDatabase(folder, (db) => seedWorld(db, buyer.url))
-    const load = startLoad({ keys, random, origin: lives.origin })
     const killed = await crash(lives, { kills, folder, random, load })
     await comeToRest(lives, { folder, load })
     const ledgerFaults = await findLedgerFaults(lives, keys)
-    return await withDatabase(folder, async (db) => ({
+    const counts = await withDatabase(folder, countAll)
+    const faults = [...ledgerFaults, ...(await withDatabase(folder, (db) => findFaults(db, { load, buyer })))]
+    if (faults.length === 0) await rm(folder, { recursive: true })
+    return {
       seed,
       kills: killed,
+      ...counts,
       leads: load.acknowledged.size,
-      held: await countOf(db, "SELECT count(*) AS n FROM leads WHERE location = 'held'"),
-      charges: await countOf(db, "SELECT count(*) AS n FROM transfers WHERE kind = 'settle'"),
       requests: load.sent,
       broken: load.broken,
       repeats: [...buyer.accepted.values()].reduce((sum, times) => sum + times - 1, 0),
-      faults: [...ledgerFaults, ...(await findFaults(db, { load, buyer }))],
-    }))
+      faults,
+      data: folder,
+    }
   } finally {
+    load.abandon()
     await lives.end()
     await buyer.stop()
-    await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -95,6 +99,11 @@ async function comeToRest(lives: Lives, { folder, load }: { folder: string; load
 
 const jobsIn = (folder: string): Promise<number> =>
   withDatabase(folder, (db) => countOf(db, 'SELECT count(*) AS n FROM jobs'))
+
+const countAll = async (db: D1Database): Promise<Pick<CrashReport, 'held' | 'charges'>> => ({
+  held: await countOf(db, "SELECT count(*) AS n FROM leads WHERE location = 'held'"),
+  charges: await countOf(db, "SELECT count(*) AS n FROM transfers WHERE kind = 'settle'"),
+})
 
 async function countOf(db: D1Database, sql: string): Promise<number> {
   const row = await db.prepare(sql).first<{ n: number }>()
