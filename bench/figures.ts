@@ -1,0 +1,95 @@
+import type { LeadCost } from './measures/lead-cost.ts'
+import type { WidgetSize } from './measures/widget-size.ts'
+
+export interface Measured {
+  /** Rows read to choose, by the number of setups. A million is measured by `--full` only. */
+  choosing: { at1k: number; at100k: number; at1m: number | null }
+  lead: LeadCost
+  /** The same with three partners to a lead; by `--full` only. */
+  leadOfThree: LeadCost | null
+  widget: WidgetSize
+  workerGz: number
+  evaluateMs: number
+}
+
+/** One line of the table and one key of the JSON. */
+export interface Figure {
+  key: string
+  says: string
+  value: number
+  /** What we aim for (issue 2) and whether it is met; a figure without one is there to be known. */
+  aim?: { says: string; met: boolean }
+}
+
+/** Every figure, in the order in which it is shown. */
+export const figuresOf = (measured: Measured): Figure[] => [
+  ...choosing(measured),
+  ...leadCost(measured),
+  ...sizes(measured),
+  { key: 'evaluate_ms_10k', says: 'ms to judge 10,000 setups (in Node, median)', ...atMost(12, measured.evaluateMs) },
+  ...circumstances(measured.lead),
+]
+
+const choosing = ({ choosing: { at1k, at100k, at1m } }: Measured): Figure[] => [
+  { key: 'choose_rows_read_1k', says: 'rows read to choose among 1,000 setups', value: round(at1k) },
+  {
+    key: 'choose_rows_read_100k',
+    says: 'the same among 100,000',
+    value: round(at100k),
+    aim: { says: `<= 40 and <= ${round(1.05 * at1k)} (1.05 x 1k)`, met: at100k <= 40 && at100k <= 1.05 * at1k },
+  },
+  ...(at1m === null ? [] : [{ key: 'choose_rows_read_1m', says: 'the same among 1,000,000', value: round(at1m) }]),
+]
+
+const leadCost = ({ lead, leadOfThree }: Measured): Figure[] => [
+  { key: 'rows_read_per_lead', says: 'rows read, from capture to charge', value: round(perLead(lead, 'rowsRead')) },
+  { key: 'rows_written_per_lead', says: 'rows written, likewise', ...atMost(19, perLead(lead, 'rowsWritten')) },
+  ...(leadOfThree === null
+    ? []
+    : [
+        {
+          key: 'rows_written_per_further_referral',
+          says: 'rows written for each partner after the first',
+          value: round(
+            (perLead(leadOfThree, 'rowsWritten') - perLead(lead, 'rowsWritten')) / furtherReferrals(leadOfThree),
+          ),
+        },
+      ]),
+  { key: 'bytes_per_lead', says: 'bytes that the database grows by', value: Math.round(lead.bytes / lead.charged) },
+  {
+    key: 'bytes_per_lead_after_30_days',
+    says: 'of them, when raw texts are purged',
+    value: Math.round(lead.bytesKept / lead.charged),
+  },
+  {
+    key: 'round_trips_per_lead',
+    says: 'D1 batches before the answer',
+    ...atMost(2.2, lead.roundTripsBeforeAnswer / lead.leads),
+  },
+]
+
+const sizes = ({ widget, workerGz }: Measured): Figure[] => [
+  { key: 'loader_gz', says: "bytes of the host page's script, gzip", ...atMost(600, widget.loaderGz) },
+  { key: 'frame_total_br', says: 'bytes of a form of six fields, brotli', ...atMost(9000, widget.frameBr) },
+  { key: 'worker_gz', says: 'bytes of the Worker, minified, gzip', value: workerGz },
+]
+
+/** What the lead's costs were measured under. */
+const circumstances = (lead: LeadCost): Figure[] => [
+  { key: 'leads_measured', says: 'leads, after 300 of warm-up', value: lead.leads },
+  { key: 'leads_charged', says: 'leads delivered and charged', value: lead.charged },
+  { key: 'ineligible_share', says: 'share of the asked partners that could not', value: round(lead.ineligibleShare) },
+  { key: 'rows_read_per_form_view', says: 'rows read to show the form', value: round(lead.rowsReadPerView) },
+  { key: 'rows_read_per_idle_sweep', says: 'rows read by a cron with nothing to do', value: lead.rowsReadPerIdleSweep },
+]
+
+const perLead = ({ tally, charged }: LeadCost, what: 'rowsRead' | 'rowsWritten'): number => tally[what] / charged
+
+const furtherReferrals = ({ referrals, charged }: LeadCost): number => referrals / charged - 1
+
+const atMost = (limit: number, value: number) => ({
+  value: round(value),
+  aim: { says: `<= ${limit}`, met: value <= limit },
+})
+
+const round = (value: number): number => Math.round(value * 100) / 100
