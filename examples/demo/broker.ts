@@ -1,0 +1,399 @@
+import type { Field } from '../../contract/fields/field.ts'
+import type { Money } from '../../contract/money.ts'
+import type { DemoBroker } from './shape.ts'
+
+/** Pounds as money: 38 is £38.00. */
+const pounds = (amount: number): Money => ({ amount: amount * 100, currency: 'GBP' })
+
+const person: Field[] = [
+  { name: 'firstName', kind: 'text', label: 'First name', required: true, maxLength: 60 },
+  { name: 'lastName', kind: 'text', label: 'Last name', required: true, maxLength: 60 },
+  { name: 'email', kind: 'email', label: 'E-mail', required: true },
+  { name: 'phone', kind: 'phone', label: 'Telephone', required: true, help: 'To arrange a time that suits you.' },
+  { name: 'postcode', kind: 'postcode', label: 'Postcode', required: true, help: 'Finds firms that work near you.' },
+]
+
+/** Who will call, and that it may: each wording has its version, which is kept with the lead. */
+const consent = (who: string, version: string): Field => ({
+  name: 'contactMe',
+  kind: 'consent',
+  label: 'May they contact you?',
+  required: true,
+  wording: `I agree that Hearth & Home Leads passes this request to ${who}, who may call or e-mail me about it.`,
+  version,
+})
+
+const choice = (name: string, label: string, answers: Record<string, string>): Field => ({
+  name,
+  kind: 'choice',
+  label,
+  required: true,
+  options: Object.entries(answers).map(([value, text]) => ({ value, label: text })),
+})
+
+const when = choice('when', 'When should it be done?', {
+  soon: 'As soon as possible',
+  months: 'Within three months',
+  looking: 'Just looking for now',
+})
+
+const weekdays = [1, 2, 3, 4, 5]
+const everyDay = [1, 2, 3, 4, 5, 6, 7]
+
+/**
+ * Hearth & Home Leads, a broker that nobody should mistake for a real one: names are invented, web addresses are those
+ * kept for examples, telephone numbers Ofcom's for drama, and FCA numbers begin with zeros as no firm's does.
+ */
+export const demoBroker: DemoBroker = {
+  settings: {
+    name: 'Hearth & Home Leads',
+    zone: 'Europe/London',
+    currency: 'GBP',
+    notifyEmail: 'office@hearth-and-home.example.com',
+  },
+
+  leadGroups: [
+    {
+      name: 'Home improvement',
+      fields: [...person, { name: 'owner', kind: 'yesNo', label: 'Do you own the property?', required: true }],
+      leadTypes: [
+        {
+          name: 'Double glazing',
+          description: 'Home owners who want new windows or doors. Shared with up to three firms.',
+          fields: [
+            choice('windows', 'How many windows?', {
+              few: 'One to three',
+              some: 'Four to seven',
+              many: 'Eight or more',
+            }),
+            when,
+            { name: 'details', kind: 'longText', label: 'Anything else?', required: false, maxLength: 800 },
+            consent('up to three installers of windows', 'windows-2'),
+          ],
+          referralMethod: 'immediate',
+          defaultPrice: pounds(38),
+          scope: 3,
+          requireFca: false,
+        },
+        {
+          name: 'Boilers',
+          description: 'A new boiler or a heat pump in its place. Shared with up to two firms.',
+          fields: [
+            choice('fuel', 'What heats your home now?', {
+              gas: 'Gas',
+              oil: 'Oil',
+              electric: 'Electricity',
+              other: 'Other',
+            }),
+            when,
+            consent('up to two heating engineers', 'boilers-1'),
+          ],
+          referralMethod: 'immediate',
+          defaultPrice: pounds(32),
+          scope: 2,
+          requireFca: false,
+        },
+        {
+          name: 'Solar panels',
+          description: 'Panels and batteries for homes. Shared with up to three firms.',
+          fields: [
+            { name: 'monthlyBill', kind: 'money', label: 'Electricity bill a month', required: false, currency: 'GBP' },
+            {
+              name: 'extras',
+              kind: 'multiChoice',
+              label: 'What else interests you?',
+              required: false,
+              options: [
+                { value: 'battery', label: 'A battery' },
+                { value: 'charger', label: 'A car charger' },
+              ],
+            },
+            consent('up to three solar installers', 'solar-1'),
+          ],
+          referralMethod: 'immediate',
+          defaultPrice: pounds(55),
+          scope: 3,
+          requireFca: false,
+        },
+        {
+          name: 'Kitchens',
+          description: 'New kitchens. Our own people call first and choose the firm by hand; exclusive.',
+          fields: [
+            { name: 'budget', kind: 'money', label: 'Budget', required: true, currency: 'GBP', min: 100_000 },
+            { name: 'start', kind: 'date', label: 'When should work start?', required: false },
+            consent('one kitchen company', 'kitchens-1'),
+          ],
+          referralMethod: 'manual',
+          defaultPrice: pounds(45),
+          scope: 1,
+          requireFca: false,
+        },
+        {
+          name: 'Roofing',
+          description: 'Not sold yet: a lead type without a referral method goes to nobody.',
+          fields: [consent('one roofing company', 'roofing-1')],
+          referralMethod: null,
+          defaultPrice: pounds(40),
+          scope: 1,
+          requireFca: false,
+        },
+      ],
+    },
+    {
+      name: 'Finance',
+      fields: person,
+      leadTypes: [
+        {
+          name: 'Mortgages',
+          description: 'Advice on a mortgage. Exclusive, and only for firms whose FCA number we hold.',
+          fields: [
+            choice('purpose', 'What is it for?', {
+              first: 'My first home',
+              moving: 'Moving home',
+              remortgage: 'A better rate on my own home',
+              letting: 'A property to let',
+            }),
+            {
+              name: 'loan',
+              kind: 'money',
+              label: 'How much to borrow?',
+              required: true,
+              currency: 'GBP',
+              min: 2_500_000,
+            },
+            consent('one mortgage adviser authorised by the FCA', 'mortgages-3'),
+          ],
+          referralMethod: 'immediate',
+          defaultPrice: pounds(64),
+          scope: 1,
+          requireFca: true,
+        },
+        {
+          name: 'Life insurance',
+          description: 'Cover for a family or a mortgage. Shared with up to two firms whose FCA number we hold.',
+          fields: [
+            { name: 'cover', kind: 'money', label: 'How much cover?', required: true, currency: 'GBP', min: 1_000_000 },
+            { name: 'smoker', kind: 'yesNo', label: 'Do you smoke?', required: true },
+            consent('up to two insurance advisers authorised by the FCA', 'life-1'),
+          ],
+          referralMethod: 'immediate',
+          defaultPrice: pounds(28),
+          scope: 2,
+          requireFca: true,
+        },
+      ],
+    },
+  ],
+
+  partners: [
+    {
+      name: 'Cosy Homes Magazine',
+      description: 'Introduces leads from its website. Editor: ask for the web desk.',
+      buys: false,
+      introduces: true,
+      contactEmail: 'webdesk@cosy-homes.example.com',
+    },
+    {
+      name: 'Bright & Sons Glaziers',
+      description: 'Pays the most and comes first, for one lead a day: capped for the day from then on.',
+      dailyLimit: 1,
+      delivery: { server: '/accept/bright-and-sons' },
+      payment: pounds(400),
+      buysTypes: { 'Double glazing': { price: pounds(44), priority: 20 } },
+    },
+    {
+      name: 'Crystal Clear Windows',
+      description: 'Pays in advance, works nationwide.',
+      delivery: { server: '/accept/crystal-clear' },
+      payment: pounds(600),
+      buysTypes: { 'Double glazing': {}, 'Solar panels': { price: pounds(58) } },
+    },
+    {
+      name: 'Northgate Improvements',
+      description: 'On account up to £250; wants its leads by e-mail.',
+      creditLimit: pounds(250),
+      delivery: { email: ['leads@northgate.example.com', 'desk@northgate.example.com'] },
+      buysTypes: { 'Double glazing': { price: pounds(36) }, Boilers: {}, 'Solar panels': {} },
+    },
+    {
+      name: 'Albion Home Group',
+      description: 'Takes what nobody else takes, at a lower price, without a credit limit. Gets a copy by e-mail.',
+      creditUnlimited: true,
+      delivery: { server: '/accept/albion', email: ['intake@albion-home.example.com'] },
+      buysTypes: {
+        'Double glazing': { price: pounds(30), priority: -10 },
+        Boilers: { price: pounds(26), priority: -10 },
+        'Solar panels': { price: pounds(45), priority: -10 },
+        Kitchens: { priority: -10 },
+      },
+    },
+    {
+      name: 'Manchester Heat & Glass',
+      description: 'Greater Manchester and around it only.',
+      delivery: { server: '/accept/manchester-heat-and-glass' },
+      payment: pounds(300),
+      buysTypes: {
+        'Double glazing': { price: pounds(40), places: ['M', 'BL', 'OL', 'SK', 'WN'] },
+        Boilers: { places: ['M', 'BL', 'OL', 'SK', 'WN'], dailyLimit: 5 },
+      },
+    },
+    {
+      name: 'Thames & Chiltern Glazing',
+      description: 'Reading to Oxford and some districts of London, in office hours.',
+      schedule: { windows: [{ days: weekdays, from: '09:00', to: '17:30' }] },
+      delivery: { server: '/accept/thames-and-chiltern' },
+      payment: pounds(500),
+      buysTypes: { 'Double glazing': { places: ['RG', 'SL', 'HP', 'OX', 'NW1', 'NW10', 'W3', 'W5'] } },
+    },
+    {
+      name: 'Lantern Windows',
+      description: 'Its call centre works at night: out of hours all day long.',
+      schedule: { windows: [{ days: everyDay, from: '21:00', to: '06:00' }] },
+      delivery: { server: '/accept/lantern' },
+      payment: pounds(500),
+      buysTypes: { 'Double glazing': { price: pounds(41) } },
+    },
+    {
+      name: 'Severn Windows',
+      description: 'Paused its leads until the fitters are back.',
+      online: false,
+      delivery: { server: '/accept/severn' },
+      payment: pounds(250),
+      buysTypes: { 'Double glazing': { places: ['BS', 'BA', 'GL', 'CF'] }, Boilers: { places: ['BS'] } },
+    },
+    {
+      name: 'Penny Lane Plastics',
+      description: 'Its money has run down to £12: less than a lead costs.',
+      delivery: { server: '/accept/penny-lane' },
+      payment: pounds(12),
+      buysTypes: { 'Double glazing': {} },
+    },
+    {
+      name: 'Harbour Home',
+      description: 'Has paid, and has not said yet where its leads should go.',
+      payment: pounds(200),
+      buysTypes: { 'Double glazing': {}, Kitchens: {} },
+    },
+    {
+      name: 'Newbridge Windows',
+      description: 'Signed up by itself; waits to be approved.',
+      status: 'pending',
+      delivery: { email: ['hello@newbridge.example.com'] },
+      buysTypes: { 'Double glazing': {} },
+    },
+    {
+      name: 'Ember Boilers',
+      description: 'Boilers only, at most 40 a month.',
+      monthlyLimit: 40,
+      delivery: { server: '/accept/ember' },
+      payment: pounds(800),
+      buysTypes: { Boilers: { price: pounds(34), priority: 5 } },
+    },
+    {
+      name: 'Keystone Mortgages',
+      description: 'On account up to £1,000; its FCA number is known.',
+      fcaNumber: '000101',
+      creditLimit: pounds(1000),
+      transferNumber: '020 7946 0101',
+      delivery: { server: '/accept/keystone' },
+      buysTypes: { Mortgages: {}, 'Life insurance': {} },
+    },
+    {
+      name: 'Fernhill Financial',
+      description: 'Would pay more, and has given no FCA number yet.',
+      creditLimit: pounds(500),
+      delivery: { email: ['advice@fernhill.example.com'] },
+      buysTypes: { Mortgages: { price: pounds(70), priority: 10 }, 'Life insurance': {} },
+    },
+  ],
+
+  forms: {
+    windows: {
+      id: 'windows',
+      name: 'Cosy Homes Magazine: windows page',
+      introducer: 'Cosy Homes Magazine',
+      leadType: 'Double glazing',
+      settings: {
+        title: 'Compare quotes for new windows',
+        intro: 'Two minutes now. Up to three installers near you send a price, and you owe nobody anything.',
+        submitLabel: 'Get my quotes',
+        thanks: 'Thank you. Up to three installers have your request and will be in touch within one working day.',
+        language: 'en-GB',
+      },
+    },
+    mortgages: {
+      id: 'mortgages',
+      name: 'Cosy Homes Magazine: mortgages page',
+      introducer: 'Cosy Homes Magazine',
+      leadType: 'Mortgages',
+      settings: {
+        title: 'Talk to a mortgage adviser',
+        intro: 'One adviser calls you, listens, and says what is possible. The first talk costs nothing.',
+        submitLabel: 'Ask for a call',
+        thanks: 'Thank you. An adviser has your request and will call you within one working day.',
+        language: 'en-GB',
+      },
+    },
+  },
+
+  leads: [
+    {
+      leadType: 'Double glazing',
+      introducer: 'Cosy Homes Magazine',
+      fields: {
+        firstName: 'Maya',
+        lastName: 'Okafor',
+        email: 'maya.okafor@example.com',
+        phone: '0161 496 0102',
+        postcode: 'M1 1AE',
+        owner: true,
+        windows: 'some',
+        when: 'months',
+        contactMe: { granted: true, version: 'windows-2' },
+      },
+    },
+    {
+      leadType: 'Boilers',
+      introducer: null,
+      fields: {
+        firstName: 'Tom',
+        lastName: 'Ferris',
+        email: 'tom.ferris@example.org',
+        phone: '0113 496 0104',
+        postcode: 'DN55 1PT',
+        owner: true,
+        fuel: 'gas',
+        when: 'soon',
+        contactMe: { granted: true, version: 'boilers-1' },
+      },
+    },
+    {
+      leadType: 'Mortgages',
+      introducer: 'Cosy Homes Magazine',
+      fields: {
+        firstName: 'Priya',
+        lastName: 'Nair',
+        email: 'priya.nair@example.com',
+        phone: '020 7946 0106',
+        postcode: 'EC1A 1BB',
+        purpose: 'first',
+        loan: pounds(285_000),
+        contactMe: { granted: true, version: 'mortgages-3' },
+      },
+    },
+    {
+      leadType: 'Kitchens',
+      introducer: null,
+      fields: {
+        firstName: 'Gareth',
+        lastName: 'Pugh',
+        email: 'gareth.pugh@example.org',
+        phone: '029 2018 0108',
+        postcode: 'B33 8TH',
+        owner: true,
+        budget: pounds(14_000),
+        contactMe: { granted: true, version: 'kitchens-1' },
+      },
+    },
+  ],
+}
