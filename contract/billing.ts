@@ -22,7 +22,7 @@ export const newTransactionSchema = v.pipe(
 
 export type NewTransaction = v.InferOutput<typeof newTransactionSchema>
 
-/** One line of a statement. `change` is what it did to the balance; balance = available + held. */
+/** One line of a statement, with the balances after it: balance = available + held. */
 export const statementLineSchema = v.strictObject({
   n: v.number(),
   id: v.string(),

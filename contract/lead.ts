@@ -5,7 +5,7 @@ import { leadIdSchema, numberedId } from './id.ts'
 import { moneySchema } from './money.ts'
 import { referralStates } from './referral.ts'
 
-/** Where a lead is (S20, D21): `held` waits for a partner by itself, `pending` waits for a person. */
+/** Where a lead is (S20, D21): `held` found no partner, `pending` waits for a person, `routed` has a referral. */
 export const leadLocations = ['held', 'pending', 'queue', 'assigned', 'routed', 'returned', 'closed'] as const
 
 export const leadStages = ['new', 'qualified', 'unqualified', 'won', 'lost'] as const
@@ -91,6 +91,8 @@ export const leadSchema = v.strictObject({
       scope: v.number(),
       wanted: v.number(),
       considered: v.array(consideredSchema),
+      /** How many more failed something and are left out. */
+      more: v.number(),
       /** Partners that the database refused between the plan and the commit. */
       refusals: v.array(v.strictObject({ partner: v.string(), because: v.string() })),
     }),

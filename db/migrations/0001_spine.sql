@@ -1,6 +1,6 @@
 -- The spine. Hand-written: drizzle-kit knows no WITHOUT ROWID and drops triggers (docs/decisions/0002).
 -- House rules for this folder: one physical line per trigger, BEGIN and END in upper case, no CASE … END inside
--- (remote migrations cut at `;`); test/worker/migrations.test.ts lints them.
+-- (remote migrations cut at `;`); test/worker/db/migrations.test.ts lints them.
 
 -- ---------------------------------------------------------------------------------------------------- the broker
 CREATE TABLE broker (
@@ -69,12 +69,15 @@ CREATE TABLE leads (
   location TEXT NOT NULL CHECK (location IN ('held', 'pending', 'queue', 'assigned', 'routed', 'returned', 'closed')),
   stage TEXT NOT NULL CHECK (stage IN ('new', 'qualified', 'unqualified', 'won', 'lost')),
   postcode_quality TEXT,
+  outward TEXT,
   fields TEXT NOT NULL,
   page_url TEXT,
   submission_hash TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX leads_held ON leads (lead_type_id, received_at) WHERE location = 'held';
+-- The lists that are looked at daily, newest first. Partial: a lead that was never held and has no introducer pays nothing.
+CREATE INDEX leads_held ON leads (id) WHERE location = 'held';
+CREATE INDEX leads_introducer ON leads (introducer_id, id) WHERE introducer_id IS NOT NULL;
 
 -- Keyed hashes of what identifies a person (D11), so that erasing the lead keeps them useful.
 CREATE TABLE dedupe_keys (
@@ -177,10 +180,10 @@ CREATE TRIGGER turn_wakes AFTER UPDATE OF due ON turns WHEN OLD.due <> 0 AND NEW
 -- Turns move by rank and by due; a setup that changes band or place gets new turns.
 CREATE TRIGGER turn_keeps_its_arm BEFORE UPDATE OF cell, band, setup_id ON turns WHEN NEW.cell <> OLD.cell OR NEW.band <> OLD.band OR NEW.setup_id <> OLD.setup_id BEGIN SELECT RAISE(ABORT, 'TURN_KEEPS_ITS_ARM'); END;
 
--- The one place that wakes: `INSERT INTO wake` makes a setup's turns ready that are parked for a cause ('' = any), at
--- once right behind the head of their arm at the earliest (nobody banks turns; no tie falls to the older setup).
+-- Waking for a cause: `INSERT INTO wake` makes a setup's turns ready that are parked for it ('' = any), right behind the
+-- head of their arm at the earliest, with their own hash bits (nobody banks turns; no tie falls to the older setup).
 CREATE VIEW wake AS SELECT 0 AS setup_id, '' AS cause;
-CREATE TRIGGER wake_turns INSTEAD OF INSERT ON wake BEGIN UPDATE turns SET due = 0, cause = NULL, rank = max(rank, coalesce((SELECT h.rank + 1 FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band ORDER BY h.rank LIMIT 1), 0)) WHERE due <> 0 AND setup_id = NEW.setup_id AND instr(cause, NEW.cause) > 0; END;
+CREATE TRIGGER wake_turns INSTEAD OF INSERT ON wake BEGIN UPDATE turns SET due = 0, cause = NULL, rank = max(rank, coalesce((SELECT h.rank + 1 + (turns.rank & 1023) FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band ORDER BY h.rank LIMIT 1), 0)) WHERE due <> 0 AND setup_id = NEW.setup_id AND instr(cause, NEW.cause) > 0; END;
 
 -- Waking cannot be forgotten: whatever changes a partner, a setup or a lead type raises its version, and that wakes
 -- the turns it had parked.

@@ -27,6 +27,7 @@ export const leads = sqliteTable('leads', {
     .notNull(),
   stage: text('stage').$type<'new' | 'qualified' | 'unqualified' | 'won' | 'lost'>().notNull(),
   postcodeQuality: text('postcode_quality'),
+  outward: text('outward'),
   fields: text('fields', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   pageUrl: text('page_url'),
   submissionHash: text('submission_hash').notNull(),

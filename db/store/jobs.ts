@@ -36,21 +36,22 @@ export const postponeJob = (
   db.prepare('UPDATE jobs SET due = ?, attempts = ? WHERE due = ? AND id = ?').bind(next.due, next.attempts, due, id)
 
 /**
- * Claims the jobs that are due, at most `limit` and two a partner, so that one slow buyer cannot hold up the rest. Two
- * workers never get the same one: the claim moves the lease. OR IGNORE: two rows of one id, should they ever meet, are
- * claimed one after the other instead of stopping every sweep.
+ * Claims the job that has been due the longest, of whoever is not in `except`; null when there is none. Two workers
+ * never get the same one: the claim moves the lease. OR IGNORE: two rows of one id, should they ever meet, are claimed
+ * one after the other instead of stopping every sweep.
  */
-export async function claimDueJobs(db: D1Database, { now, limit }: { now: number; limit: number }): Promise<JobRow[]> {
-  const { results } = await db
+export async function claimDueJob(
+  db: D1Database,
+  { now, except = [] }: { now: number; except?: readonly number[] },
+): Promise<JobRow | null> {
+  const row = await db
     .prepare(
       `UPDATE OR IGNORE jobs SET due = ?1, attempts = attempts + 1 WHERE (due, id) IN (
-         SELECT due, id FROM (
-           SELECT due, id, row_number() OVER (PARTITION BY coalesce(party, id) ORDER BY due) AS turn
-           FROM (SELECT due, id, party FROM jobs WHERE due <= ?2 ORDER BY due LIMIT 500)
-         ) WHERE turn <= 2 ORDER BY due LIMIT ?3)
+         SELECT due, id FROM jobs
+         WHERE due <= ?2 AND (party IS NULL OR party NOT IN (SELECT value FROM json_each(?3))) ORDER BY due LIMIT 1)
        RETURNING due, id, kind, data, attempts, party`,
     )
-    .bind(now + leaseMs, now, limit)
-    .all<Omit<JobRow, 'data'> & { data: string }>()
-  return results.map((row) => ({ ...row, data: JSON.parse(row.data) }))
+    .bind(now + leaseMs, now, JSON.stringify(except))
+    .first<Omit<JobRow, 'data'> & { data: string }>()
+  return row === null ? null : { ...row, data: JSON.parse(row.data) }
 }

@@ -9,6 +9,8 @@ export interface LeadRow {
   location: 'held' | 'pending' | 'queue' | 'assigned' | 'routed' | 'returned' | 'closed'
   stage: string
   postcode_quality: string | null
+  /** Its outward code: where it is, whatever its fields are called later. */
+  outward: string | null
   fields: string
   page_url: string | null
   submission_hash: string
@@ -18,7 +20,7 @@ export const insertLead = (db: D1Database, row: LeadRow): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO leads (id, version, lead_type_id, introducer_id, key_id, channel, received_at, location, stage,
-         postcode_quality, fields, page_url, submission_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         postcode_quality, outward, fields, page_url, submission_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.id,
@@ -31,6 +33,7 @@ export const insertLead = (db: D1Database, row: LeadRow): D1PreparedStatement =>
       row.location,
       row.stage,
       row.postcode_quality,
+      row.outward,
       row.fields,
       row.page_url,
       row.submission_hash,
@@ -44,6 +47,20 @@ export const insertDedupeKeys = (
     .prepare('INSERT INTO dedupe_keys (key, at, lead_id) SELECT DISTINCT value, ?2, ?1 FROM json_each(?3)')
     .bind(leadId, at, JSON.stringify(keys))
 
+/** How a lead was captured: what its receipt said. */
+export interface CaptureRow extends Pick<LeadRow, 'received_at' | 'location' | 'submission_hash'> {
+  referrals: number
+}
+
+export const selectCapture = (db: D1Database, id: string): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT l.received_at, l.submission_hash, h.data ->> 'location' AS location, (
+         SELECT count(*) FROM referrals r WHERE r.lead_id = l.id AND r.referred_at = l.received_at) AS referrals
+       FROM leads l JOIN history h ON h.id = l.id AND h.version = 1 WHERE l.id = ?`,
+    )
+    .bind(id)
+
 export const updateLeadLocation = (
   db: D1Database,
   { id, version, location }: Pick<LeadRow, 'id' | 'version' | 'location'>,
@@ -53,24 +70,39 @@ export const updateLeadLocation = (
 export const selectLead = (db: D1Database, id: string): D1PreparedStatement =>
   db.prepare('SELECT * FROM leads WHERE id = ?').bind(id)
 
-/** Leads, newest first, behind an id; each filter applies when it is not null. */
-export const selectLeads = (
-  db: D1Database,
-  filter: {
-    before: string | null
-    leadTypeId: number | null
-    location: string | null
-    introducerId: number | null
-    limit: number
-  },
-): D1PreparedStatement =>
-  db
-    .prepare(
-      `SELECT l.*, t.name AS type_name FROM leads l CROSS JOIN lead_types t ON t.id = l.lead_type_id
-       WHERE l.id < ?1 AND (?2 IS NULL OR l.lead_type_id = ?2) AND (?3 IS NULL OR l.location = ?3)
-         AND (?4 IS NULL OR l.introducer_id = ?4) ORDER BY l.id DESC LIMIT ?5`,
-    )
-    .bind(filter.before ?? 'lead_~', filter.leadTypeId, filter.location, filter.introducerId, filter.limit)
+/** What a list of leads may be narrowed down to; a filter applies when it is not null. */
+export interface LeadFilter {
+  before: string | null
+  leadTypeId: number | null
+  location: LeadRow['location'] | null
+  introducerId: number | null
+  limit: number
+}
+
+/** Leads, newest first, behind an id. Only the filters that are given are asked for: each combination has its plan. */
+export const selectLeads = (db: D1Database, filter: LeadFilter): D1PreparedStatement => {
+  const { sql, params } = leadsQuery(filter)
+  return db.prepare(sql).bind(...params)
+}
+
+/** The query and its parameters, for the test of its plans. */
+export function leadsQuery({ before, leadTypeId, location, introducerId, limit }: LeadFilter) {
+  const conditions: [condition: string, value: string | number | null][] = [
+    ['l.id < ?', before],
+    ['l.lead_type_id = ?', leadTypeId],
+    ['l.location = ?', location],
+    ['l.introducer_id = ?', introducerId],
+  ]
+  const given = conditions.filter(([, value]) => value !== null)
+  // Only a constant lets SQLite see that the partial index on held leads will do.
+  const held = location === 'held' ? ["l.location = 'held'"] : []
+  const where = [...held, ...given.map(([condition]) => condition)].join(' AND ')
+  return {
+    sql: `SELECT l.*, t.name AS type_name FROM leads l CROSS JOIN lead_types t ON t.id = l.lead_type_id
+      ${where === '' ? '' : `WHERE ${where}`} ORDER BY l.id DESC LIMIT ?`,
+    params: [...given.map(([, value]) => value), limit],
+  }
+}
 
 export interface HistoryRecord {
   id: string

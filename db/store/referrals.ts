@@ -58,19 +58,20 @@ export const mustHaveReferrals = (db: D1Database, leadId: string, count: number)
     .prepare("INSERT INTO must (ok, word) SELECT (SELECT count(*) FROM referrals WHERE lead_id = ?) >= ?, 'TURN_TAKEN'")
     .bind(leadId, count)
 
-/** One delivery job for each referral of the lead that was made at this instant, born leased. */
+/** One delivery job for each referral of the lead that is being made, born leased; `except` had theirs before. */
 export const insertDeliveryJobs = (
   db: D1Database,
-  { leadId, at, due }: { leadId: string; at: number; due: number },
+  { leadId, at, due, except }: { leadId: string; at: number; due: number; except: readonly number[] },
 ): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO jobs (due, id, kind, data, attempts, party)
        SELECT ?3, 'deliver:' || lead_id || ':' || partner_id, 'deliver-referral',
          json_object('leadId', lead_id, 'partnerId', partner_id), 1, partner_id
-       FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 0`,
+       FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 0
+         AND partner_id NOT IN (SELECT value FROM json_each(?4))`,
     )
-    .bind(leadId, at, due)
+    .bind(leadId, at, due, JSON.stringify(except))
 
 export interface ReferralRow {
   lead_id: string
@@ -91,9 +92,6 @@ const columns =
 
 export const selectReferralsOfLead = (db: D1Database, leadId: string): D1PreparedStatement =>
   db.prepare(`SELECT ${columns} FROM referrals WHERE lead_id = ? ORDER BY referred_at, partner_id`).bind(leadId)
-
-export const selectReferral = (db: D1Database, leadId: string, partnerId: number): D1PreparedStatement =>
-  db.prepare(`SELECT ${columns} FROM referrals WHERE lead_id = ? AND partner_id = ?`).bind(leadId, partnerId)
 
 /** A partner's referrals, newest first, behind (referredAt, leadId). */
 export const selectReferralsOfPartner = (

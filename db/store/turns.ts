@@ -63,20 +63,30 @@ export interface AfterTurn {
 }
 
 /**
- * Turns on these cells whose time has come are ready again, right behind the head of their arm at the earliest. One statement a
- * cell: a list of cells would read rows of its own.
+ * Turns on these cells whose time has come are ready again: the rule of the view `wake`, by cell instead of by setup.
+ * One statement a cell: a list of cells would read rows of its own.
  */
 export const wakeDueTurns = (db: D1Database, cells: readonly number[], now: number): D1PreparedStatement[] =>
   cells.map((cell) =>
     db
       .prepare(
         `UPDATE turns SET due = 0, cause = NULL, rank = max(rank, coalesce((
-           SELECT h.rank + 1 FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band
+           SELECT h.rank + 1 + (turns.rank & 1023) FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band
            ORDER BY h.rank LIMIT 1), 0))
          WHERE cell = ? AND due BETWEEN 1 AND ?`,
       )
       .bind(cell, now),
   )
+
+/** The cells on which a turn's time has come: half as many rows as an UPDATE that finds nothing. */
+export const selectDue = (db: D1Database, cells: readonly number[], now: number): D1PreparedStatement =>
+  db
+    .prepare(
+      cells
+        .map(() => 'SELECT 1 AS due WHERE EXISTS (SELECT 1 FROM turns WHERE cell = ? AND due BETWEEN 1 AND ?)')
+        .join(' UNION ALL '),
+    )
+    .bind(...cells.flatMap((cell) => [cell, now]))
 
 /** How many setups are ready on these cells, by band. */
 export const selectArms = (db: D1Database, cells: readonly number[]): D1PreparedStatement =>
@@ -115,11 +125,9 @@ export function candidatesSql(arms: readonly boolean[]): string {
 export const selectTurnOf = (db: D1Database, setupId: number, cells: readonly number[]): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT t.cell, t.band, t.rank, t.due FROM setup_places sp CROSS JOIN turns t
-       WHERE sp.setup_id = ? AND t.cell IN (${marks(cells)}) AND t.setup_id = sp.setup_id
-         AND t.cell % 16777216 = sp.place ORDER BY t.due, t.cell DESC LIMIT 1`,
+      `SELECT cell, band, rank, due FROM turns WHERE cell IN (${marks(cells)}) AND setup_id = ? ORDER BY due LIMIT 1`,
     )
-    .bind(setupId, ...cells)
+    .bind(...cells, setupId)
 
 /** A turn to park, and everything that its verdict was read from: it is parked only while none of that has moved. */
 export interface Park {

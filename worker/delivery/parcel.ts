@@ -67,5 +67,14 @@ export function parcelOf(facts: ParcelFacts): Parcel {
 function packField(field: Field, value: unknown): ParcelField[] {
   if (value === undefined || value === null) return []
   const { name, kind, label } = field
-  return [{ name, kind, label, value, text: kindOf(field).toText(value, field) }]
+  return [{ name, kind, label, value, text: textOf(field, value) }]
+}
+
+/** A lead keeps the value that its field took then: where the field has become another kind, it is shown as it is. */
+function textOf(field: Field, value: unknown): string {
+  try {
+    return kindOf(field).toText(value, field)
+  } catch {
+    return typeof value === 'string' ? value : JSON.stringify(value)
+  }
 }

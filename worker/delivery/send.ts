@@ -19,7 +19,10 @@ export interface SendCtx {
 }
 
 export interface Sending {
-  parcel: Parcel
+  /** Packs the lead: called where a fault in it ends this delivery and nothing else. */
+  pack: () => Parcel
+  /** `ref_…`: names the delivery, even one that cannot be packed. */
+  reference: string
   delivery: Delivery
   /**
    * Id of the e-mail; the reference unless told. A repeat by itself keeps it; one that a person asks for (F48) needs
@@ -32,8 +35,8 @@ export interface Sending {
  * Hands one lead to one partner, once (F32): to its server where internet delivery is set, otherwise by e-mail. Gives
  * an Attempt for whatever happens, a parcel that cannot be written among it (a poison job). Commits nothing.
  */
-export async function send(ctx: SendCtx, { parcel, delivery, mailId }: Sending): Promise<Attempt> {
-  const deliver = prepare({ parcel, delivery, mailId: mailId ?? parcel.reference })
+export async function send(ctx: SendCtx, sending: Sending): Promise<Attempt> {
+  const deliver = prepare({ mailId: sending.reference, ...sending })
   return typeof deliver === 'function' ? deliver(ctx) : deliver
 }
 
@@ -47,13 +50,14 @@ export const sendCopy = (
 type Deliver = (ctx: SendCtx) => Promise<Attempt>
 
 /** Everything that can fail by our own fault fails here, before anything has left. */
-function prepare({ parcel, delivery, mailId }: Required<Sending>): Deliver | Attempt {
+function prepare({ pack, reference, delivery, mailId }: Required<Sending>): Deliver | Attempt {
   try {
+    const parcel = pack()
     if (delivery.internet !== null)
       return byInternet(parcel, delivery.internet, { copyByEmail: delivery.email !== null })
     if (delivery.email !== null) return byEmail(parcel, { to: delivery.email.to, mailId })
   } catch (error) {
-    logFault({ event: 'delivery.poison', requestId: parcel.reference, error })
+    logFault({ event: 'delivery.poison', requestId: reference, error })
     return nothingSent("The lead could not be written in the partner's format.")
   }
   return nothingSent('The partner has neither internet delivery nor an e-mail address for leads (NO_DELIVERY).')

@@ -52,12 +52,44 @@ describe('the schema that drizzle is told', () => {
   })
 })
 
+/** Written down by hand, so that none disappears unnoticed when a later migration rebuilds a table. */
+const triggers = [
+  'breaker_closing_wakes',
+  'history_in_order',
+  'history_is_append_only',
+  'history_is_kept',
+  'house_partner_stays',
+  'lead_type_change_has_version',
+  'lead_type_change_wakes',
+  'must_hold',
+  'partner_change_has_version',
+  'partner_change_wakes',
+  'referral_counts',
+  'referral_gives_back',
+  'referral_holds_its_price',
+  'referral_is_allowed',
+  'referral_takes_its_turn',
+  'referrals_are_kept',
+  'setup_change_has_version',
+  'setup_change_wakes',
+  'transfer_continues_the_chain',
+  'transfer_gives_credit_back',
+  'transfers_are_append_only',
+  'transfers_are_kept',
+  'turn_joins_its_arm',
+  'turn_keeps_its_arm',
+  'turn_leaves_its_arm',
+  'turn_parks',
+  'turn_wakes',
+  'wake_turns',
+]
+
 describe('the triggers after the last migration', () => {
   it('promises that every one of them is there', async () => {
     const { results } = await testDb()
       .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
       .all<{ name: string }>()
-    expect(results.map(({ name }) => name)).toMatchInlineSnapshot()
+    expect(results.map(({ name }) => name)).toEqual(triggers)
   })
 })
 

@@ -10,12 +10,13 @@ import { aParcel } from '../../support/parcel.ts'
 const outside = inject('outside')
 const ctx = { env: env as unknown as Env, db: (env as unknown as Env).DB, now: Date.UTC(2026, 10, 22, 9) }
 const parcel = aParcel()
+const packed = { pack: () => parcel, reference: parcel.reference }
 const email = { to: ['leads@example.com'] }
 
 const toServer = (path: string, more: Partial<Delivery> = {}): Promise<Attempt> => {
   const headers = { Authorization: 'Bearer t0ken-of-partner' }
   const internet = { format: 'json' as const, url: `${outside.http}${path}`, headers }
-  return send(ctx, { parcel, delivery: { email: null, internet, ...more } })
+  return send(ctx, { ...packed, delivery: { email: null, internet, ...more } })
 }
 
 const mailbox = async () => (await ctx.db.prepare('SELECT id, subject, body FROM mailbox ORDER BY id').all()).results
@@ -81,7 +82,7 @@ describe('handing a lead to a server promises that', () => {
 
 describe('handing a lead over by e-mail promises that', () => {
   it('without a server, e-mail decides', async () => {
-    const attempt = await send(ctx, { parcel, delivery: { email, internet: null } })
+    const attempt = await send(ctx, { ...packed, delivery: { email, internet: null } })
     expect(attempt).toMatchObject({ outcome: 'accepted', via: 'email', reached: true, copyByEmail: false })
     expect(attempt.request).toMatchObject({ to: ['leads@example.com'] })
     expect(await mailbox()).toMatchObject([
@@ -91,16 +92,16 @@ describe('handing a lead over by e-mail promises that', () => {
 
   it('a repeat does not arrive twice, unless a person asks for it', async () => {
     const delivery = { email, internet: null }
-    await send(ctx, { parcel, delivery })
-    await send(ctx, { parcel, delivery })
+    await send(ctx, { ...packed, delivery })
+    await send(ctx, { ...packed, delivery })
     expect(await mailbox()).toHaveLength(1)
-    await send(ctx, { parcel, delivery, mailId: `${parcel.reference}:2` })
+    await send(ctx, { ...packed, delivery, mailId: `${parcel.reference}:2` })
     expect(await mailbox()).toHaveLength(2)
   })
 
   it('a mailbox that refuses it has had nothing', async () => {
     const smtp = { ...ctx, env: { ...ctx.env, SMTP_URL: outside.smtp.takes } }
-    const toMailbox = (to: string) => send(smtp, { parcel, delivery: { email: { to: [to] }, internet: null } })
+    const toMailbox = (to: string) => send(smtp, { ...packed, delivery: { email: { to: [to] }, internet: null } })
     expect(await toMailbox('later@example.com')).toMatchObject({ outcome: 'error_retryable', reached: false })
     expect(await toMailbox('never@example.com')).toMatchObject({ outcome: 'error_final', reached: false })
     expect(await toMailbox('reads-later@example.com')).toMatchObject({ outcome: 'error_retryable', reached: true })
@@ -124,7 +125,7 @@ describe('a server and e-mail together promise that', () => {
 
 describe('a lead that cannot be handed over promises that', () => {
   it('a partner without any delivery is a final error', async () => {
-    const attempt = await send(ctx, { parcel, delivery: { email: null, internet: null } })
+    const attempt = await send(ctx, { ...packed, delivery: { email: null, internet: null } })
     expect(attempt).toMatchObject({ outcome: 'error_final', via: null, reached: false, request: null })
     expect(attempt.because).toContain('NO_DELIVERY')
   })
@@ -132,7 +133,11 @@ describe('a lead that cannot be handed over promises that', () => {
   it('a parcel that cannot be written is a final error at once, and nothing is sent', async () => {
     const poison = aParcel({ fields: [{ name: 'x', kind: 'text', label: 'X', value: 1n, text: '' }] })
     const internet = { format: 'json' as const, url: `${outside.http}/poison`, headers: {} }
-    const attempt = await send(ctx, { parcel: poison, delivery: { email: null, internet } })
+    const attempt = await send(ctx, {
+      pack: () => poison,
+      reference: poison.reference,
+      delivery: { email: null, internet },
+    })
     expect(attempt).toMatchObject({ outcome: 'error_final', via: null, reached: false })
     expect(await (await fetch(`${outside.http}/_seen?path=/poison`)).json()).toEqual([])
   })

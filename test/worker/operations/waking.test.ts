@@ -36,7 +36,9 @@ describe('waking', () => {
     await serve(3, 11)
     await resumePartner(ctx(), 2)
     const [woken, head, last] = [await turnOf(1), await turnOf(2), await turnOf(3)]
-    expect(woken).toMatchObject({ due: 0, rank: head.rank + 1 })
+    expect(woken.due).toBe(0)
+    expect(woken.rank).toBeGreaterThan(head.rank)
+    expect(woken.rank).toBeLessThanOrEqual(head.rank + 1024)
     expect(last.rank).toBeGreaterThan(head.rank)
     await serve(1, 12)
     expect((await allTurns()).map(({ setup_id }) => setup_id)).toEqual([2, 3, 1])

@@ -115,7 +115,8 @@ function afterRedelivery(
   return stay(state, canHelp(outcome) || outcome === 'error_final' ? ['delivery-failed'] : [])
 }
 
-const isSettled = (state: ReferralState): boolean => state === 'delivered' || state === 'accepted'
+/** Nothing that a server says later changes these. */
+export const isSettled = (state: ReferralState): boolean => state === 'delivered' || state === 'accepted'
 
 const stay = (state: ReferralState, notices: DeliveryNotice[]): DeliveryPlan => ({
   state,

@@ -37,13 +37,20 @@ export interface Choice<C extends Candidate> {
  * in proportion to the setups ready on it, and takes the one that has waited longest there. An arm that turns out to
  * have nobody eligible is drawn again among the rest, so that only the drawn arm must be known. `draws` are uniform
  * numbers in [0, 1), one a slot, from HMAC(seed, lead ‖ slot). Behind the `wanted` ones come those that step in when a
- * turn was taken in the meantime.
+ * turn was taken in the meantime. `excluded` are partners that the database has refused for this lead: they fill no slot,
+ * so that the queue is read on behind them.
  */
 export function choose<C extends Candidate>(
   arms: readonly Arm<C>[],
-  { draws, wanted, atMost }: { draws: readonly number[]; wanted: number; atMost: number },
+  {
+    draws,
+    wanted,
+    atMost,
+    excluded = nobody,
+  }: { draws: readonly number[]; wanted: number; atMost: number; excluded?: ReadonlySet<number> },
 ): Choice<C> {
-  const queues = arms.map((arm) => ({ arm, waiting: arm.candidates.filter(isEligible), next: 0 }))
+  const mayTakeIt = (candidate: C) => isEligible(candidate) && !excluded.has(candidate.partnerId)
+  const queues = arms.map((arm) => ({ arm, waiting: arm.candidates.filter(mayTakeIt), next: 0 }))
   const order: C[] = []
   for (const band of bandsOf(arms)) {
     let inPlay = queues
@@ -67,6 +74,8 @@ export function choose<C extends Candidate>(
   }
   return { order, readOn: null }
 }
+
+const nobody: ReadonlySet<number> = new Set()
 
 export const isEligible = ({ failures }: Candidate): boolean => failures.length === 0
 

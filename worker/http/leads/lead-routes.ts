@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { leadIdSchema, numberedId } from '../../../contract/id.ts'
+import { isLeadId, leadIdSchema, numberedId } from '../../../contract/id.ts'
 import {
   leadLocations,
   leadReceiptSchema,
@@ -16,6 +16,7 @@ import { listLeads } from '../../operations/leads/list-leads.ts'
 import { leadSummary, readLead } from '../../operations/leads/read-lead.ts'
 import { referLead } from '../../operations/leads/refer-lead.ts'
 import { routeLead } from '../../operations/leads/route-lead.ts'
+import { badCursor } from '../../operations/page-start.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = { leadId: leadIdSchema }
@@ -55,6 +56,7 @@ const getLeads = route({
   },
   answer: { status: 200, body: pageOf(leadSummarySchema) },
   async handle(ctx, { query: { limit, cursor, leadType, location, introducer } }) {
+    if (cursor !== undefined && !isLeadId(cursor)) throw badCursor()
     const rows = await listLeads(ctx, {
       before: cursor ?? null,
       leadTypeId: leadType ?? null,
@@ -89,7 +91,7 @@ const postRoute = route({
   params,
   answer: {
     status: 200,
-    body: v.strictObject({ referrals: v.number(), location: v.picklist(['held', 'routed']) }),
+    body: v.strictObject({ referrals: v.number(), location: v.picklist(['held', 'pending', 'routed']) }),
   },
   problems: ['NOT_FOUND', 'LEAD_CLOSED', 'SCOPE_REACHED', 'TRY_AGAIN'],
   handle: (ctx, { params: { leadId } }) => routeLead(ctx, { leadId }),

@@ -1,11 +1,13 @@
 import type { NewTransaction, StatementLine } from '../../../contract/billing.ts'
 import { formatId } from '../../../contract/id.ts'
+import { must } from '../../../db/commit.ts'
 import { type Balance, selectBalance, writeTransfer } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
 import { manualTransaction } from '../../domain/billing/postings.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
+import { retryOnRace } from '../retry-on-race.ts'
 import { statementLine } from './statement-line.ts'
 
 /**
@@ -13,11 +15,15 @@ import { statementLine } from './statement-line.ts'
  * that wait for credit (a trigger). Problems: NOT_FOUND, INVALID_BODY for another currency, NO_CREDIT for a charge that
  * the balance and credit limit do not cover, VERSION_CONFLICT.
  */
-export async function addTransaction(
+export function addTransaction(ctx: Ctx, transaction: NewTransaction & { partnerId: number }): Promise<StatementLine> {
+  requireAdmin(ctx.actor)
+  return retryOnRace(() => addOnce(ctx, transaction))
+}
+
+async function addOnce(
   ctx: Ctx,
   { partnerId, kind, amount, reason }: NewTransaction & { partnerId: number },
 ): Promise<StatementLine> {
-  requireAdmin(ctx.actor)
   const [partners, balances] = await ctx.db.batch<Record<string, unknown>>([
     ctx.db.prepare('SELECT id, (SELECT currency FROM broker) AS currency FROM partners WHERE id = ?').bind(partnerId),
     selectBalance(ctx.db, partnerId),
@@ -63,10 +69,10 @@ export async function addTransaction(
   return line
 }
 
-/** The line that is answered is the line that is written: another one in between is a conflict. */
+/** The line that is answered is the line that is written: another one in between means reading again. */
 const mustContinue = (db: D1Database, partnerId: number, n: number): D1PreparedStatement =>
-  db
-    .prepare(
-      "INSERT INTO must (ok, word) SELECT coalesce((SELECT n FROM transfers WHERE party = ? ORDER BY n DESC LIMIT 1), 0) = ?, 'VERSION_CONFLICT'",
-    )
-    .bind(partnerId, n)
+  must(db, {
+    ok: 'SELECT coalesce((SELECT n FROM transfers WHERE party = ? ORDER BY n DESC LIMIT 1), 0) = ?',
+    word: 'VERSION_CONFLICT',
+    params: [partnerId, n],
+  })

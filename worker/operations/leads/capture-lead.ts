@@ -1,22 +1,22 @@
+import type { Field } from '../../../contract/fields/field.ts'
 import { checkLead } from '../../../contract/fields/lead-schema.ts'
 import { leadIdTime, toLeadId } from '../../../contract/id.ts'
 import type { LeadReceipt } from '../../../contract/lead.ts'
 import { dayMs, minuteMs, toIso } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
 import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
-import { insertDedupeKeys, insertLead, type LeadRow, selectLead } from '../../../db/store/leads.ts'
+import { type CaptureRow, insertDedupeKeys, insertLead, type LeadRow, selectCapture } from '../../../db/store/leads.ts'
 import { selectReferralsOfLead } from '../../../db/store/referrals.ts'
 import type { ChannelName } from '../../capture/channels.ts'
 import type { Ctx } from '../../context.ts'
 import { placesOfLead } from '../../domain/places/schemes.ts'
 import { Problem } from '../../problem.ts'
 import { plainHash } from '../keyed-hash.ts'
-import { afterRefusal, firstAttempt, type RoutingAttempt } from '../routing/attempts.ts'
+import { afterRefusal, clockWentBack, firstAttempt, type RoutingAttempt } from '../routing/attempts.ts'
 import { deliveryJobs } from '../routing/delivery-jobs.ts'
 import { planRoute, planWrites, type RoutePlan, type RouteRequest } from '../routing/plan-route.ts'
 import { traceOf } from '../routing/trace.ts'
 import { identityKeys } from './identity-keys.ts'
-import { postcodeIn } from './load-lead.ts'
 import { loadLeadType, mustBeCurrent } from './load-lead-type.ts'
 
 export interface CaptureLead {
@@ -38,14 +38,21 @@ export interface CaptureLead {
  * Problems: INVALID_BODY with a pointer per field, ID_TAKEN, NOT_SIGNED_IN when the key was revoked meanwhile.
  */
 export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadReceipt> {
-  let lead = await readLead(ctx, request, {})
+  const hash = await submissionHash(ctx, request)
+  let lead = await readLead(ctx, request, {}).catch((problem) => problem as Problem)
+  if (lead instanceof Error) {
+    // What was taken once stays taken, even where today's lead type would refuse it.
+    const first = request.id ? await findReceipt(ctx, request.id, hash) : null
+    if (first === null) throw lead
+    return first
+  }
   let attempt: RoutingAttempt | 'exhausted' = firstAttempt(lead.route.wanted)
   for (;;) {
     const plan: RoutePlan | null =
       attempt === 'exhausted' || lead.route.leadType.referralMethod !== 'immediate'
         ? null
         : await planRoute(ctx, lead.route, attempt)
-    const { row, receipt, job } = outcomeOf(ctx, lead, plan)
+    const { row, receipt, job } = outcomeOf(ctx, { lead, hash, plan, attempt })
     const committed = await commit(ctx, {
       history: [
         {
@@ -72,11 +79,18 @@ export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadR
       answer: receipt,
     })
     if (committed.done) {
-      for (const started of [...(job === null ? [] : [job]), ...deliveryJobs(ctx.now, committed.rows[0] ?? [])])
+      for (const started of [
+        ...(job === null ? [] : [job]),
+        ...deliveryJobs(ctx.now, { referrals: committed.rows[0] ?? [], except: [] }),
+      ])
         ctx.startJob(started)
       return receipt
     }
-    if (committed.refused === 'VERSION_CONFLICT' && committed.about === row.id) return replay(ctx, row)
+    if (committed.refused === 'VERSION_CONFLICT' && committed.about === row.id) {
+      const first = await findReceipt(ctx, row.id, hash)
+      if (first === null) throw new Problem('TRY_AGAIN')
+      return first
+    }
     if (committed.refused === 'NOT_INTRODUCER')
       throw wrong('/introducerId', 'NOT_INTRODUCER', 'This partner introduces no leads.')
     if (committed.refused === 'KEY_CHANGED') throw new Problem('NOT_SIGNED_IN')
@@ -96,7 +110,6 @@ interface ReadLead {
   route: RouteRequest
   values: Record<string, unknown>
   keys: string[]
-  hash: string
   quality: string | null
 }
 
@@ -116,7 +129,6 @@ async function readLead(ctx: Ctx, request: CaptureLead, { fresh = false }: { fre
     request,
     values: checked.values,
     keys: await identityKeys(ctx.env.TENANT_SECRET, { fields: leadType.fields, values: checked.values }),
-    hash: await plainHash(JSON.stringify([leadType.id, keyIdOf(ctx), request.introducerId, checked.values])),
     quality,
     route: {
       leadId: checkedId(ctx, request.id ?? null),
@@ -133,13 +145,18 @@ async function readLead(ctx: Ctx, request: CaptureLead, { fresh = false }: { fre
 /** What the commit will have done: known before it, so that the answer can be stored in it (D16). */
 function outcomeOf(
   ctx: Ctx,
-  { request, route, values, hash, quality }: ReadLead,
-  plan: RoutePlan | null,
+  {
+    lead: { request, route, values, quality },
+    hash,
+    plan,
+    attempt,
+  }: { lead: ReadLead; hash: string; plan: RoutePlan | null; attempt: RoutingAttempt | 'exhausted' },
 ): { row: LeadRow; receipt: LeadReceipt; job: JobRow | null } {
   const immediate = route.leadType.referralMethod === 'immediate'
   const referrals = plan?.wanted ?? 0
   const location = !immediate ? 'pending' : referrals === 0 ? 'held' : 'routed'
-  const goesOn = immediate && (plan === null || (plan.cutShort && referrals < route.wanted))
+  const looksAgain = plan === null || plan.cutShort || (attempt !== 'exhausted' && clockWentBack(attempt))
+  const goesOn = immediate && referrals < route.wanted && looksAgain
   return {
     row: {
       id: route.leadId,
@@ -152,6 +169,7 @@ function outcomeOf(
       location,
       stage: 'new',
       postcode_quality: quality,
+      outward: route.outward,
       fields: JSON.stringify(values),
       page_url: request.pageUrl,
       submission_hash: hash,
@@ -170,17 +188,19 @@ function outcomeOf(
   }
 }
 
-/** The lead that this id already is: the same submission gets its answer again, any other is refused. */
-async function replay(ctx: Ctx, sent: LeadRow): Promise<LeadReceipt> {
-  const [leads, referrals] = await ctx.db.batch<Record<string, unknown>>([
-    selectLead(ctx.db, sent.id),
-    selectReferralsOfLead(ctx.db, sent.id),
-  ])
-  const kept = leads!.results[0] as unknown as LeadRow | undefined
-  if (kept === undefined) throw new Problem('TRY_AGAIN')
-  if (kept.submission_hash !== sent.submission_hash) throw new Problem('ID_TAKEN')
-  const atOnce = referrals!.results.filter((row) => row.referred_at === kept.received_at).length
-  return { id: kept.id, receivedAt: toIso(kept.received_at), location: kept.location, referrals: atOnce }
+/** What makes two submissions the same: who sent what, as it came. */
+const submissionHash = (ctx: Ctx, { leadTypeId, introducerId, fields }: CaptureLead): Promise<string> =>
+  plainHash(JSON.stringify([leadTypeId, keyIdOf(ctx), introducerId, fields]))
+
+/**
+ * The answer that this id got when it was captured; null when there is no such lead. Problems: ID_TAKEN when the same id
+ * came with something else, or from somebody else.
+ */
+async function findReceipt(ctx: Ctx, id: string, hash: string): Promise<LeadReceipt | null> {
+  const first = await selectCapture(ctx.db, id).first<CaptureRow>()
+  if (first === null) return null
+  if (first.submission_hash !== hash) throw new Problem('ID_TAKEN')
+  return { id, receivedAt: toIso(first.received_at), location: first.location, referrals: first.referrals }
 }
 
 /** A key that opened the door from memory must still be good when the lead is committed. */
@@ -221,3 +241,10 @@ const keyIdOf = ({ actor }: Ctx): number | null => ('keyId' in actor ? actor.key
 
 const wrong = (pointer: string, code: string, message: string): Problem =>
   new Problem('INVALID_BODY', { errors: [{ pointer, code, message }] })
+
+/** The lead's postcode: its first field of that kind; null when it has none. */
+function postcodeIn(fields: readonly Field[], values: Record<string, unknown>): string | null {
+  const field = fields.find(({ kind }) => kind === 'postcode')
+  const value = field === undefined ? undefined : values[field.name]
+  return typeof value === 'string' ? value : null
+}

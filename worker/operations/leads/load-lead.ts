@@ -1,4 +1,3 @@
-import type { Field } from '../../../contract/fields/field.ts'
 import { liveStates } from '../../../contract/referral.ts'
 import { type LeadRow, selectLead } from '../../../db/store/leads.ts'
 import { type ReferralRow, selectReferralsOfLead } from '../../../db/store/referrals.ts'
@@ -27,7 +26,7 @@ export async function loadLead(ctx: Ctx, leadId: string): Promise<LoadedLead | n
   const referrals = referralRows!.results as unknown as ReferralRow[]
   const leadType = (await loadLeadType(ctx, lead.lead_type_id, { fresh: true }))!
   const values = JSON.parse(lead.fields) as Record<string, unknown>
-  const { codes, outward } = placesOfLead(postcodeIn(leadType.fields, values))
+  const { codes, outward } = placesOfLead(lead.outward)
   const live = referrals.filter(({ state }) => liveStates.includes(state)).length
   return {
     lead,
@@ -43,11 +42,4 @@ export async function loadLead(ctx: Ctx, leadId: string): Promise<LoadedLead | n
       wanted: Math.max(0, leadType.scope - live),
     },
   }
-}
-
-/** The lead's postcode: its first field of that kind; null when it has none. */
-export function postcodeIn(fields: readonly Field[], values: Record<string, unknown>): string | null {
-  const field = fields.find(({ kind }) => kind === 'postcode')
-  const value = field === undefined ? undefined : values[field.name]
-  return typeof value === 'string' ? value : null
 }

@@ -11,7 +11,7 @@ import {
   mustHaveReferrals,
   selectReferralsOfLead,
 } from '../../../db/store/referrals.ts'
-import { selectTurnOf } from '../../../db/store/turns.ts'
+import { selectTurnOf, wakeDueTurns } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
 import { evaluate } from '../../domain/eligibility/evaluate.ts'
 import { priceOf } from '../../domain/eligibility/facts.ts'
@@ -87,32 +87,37 @@ export async function referLead(
         { ignoringTurns: true },
       ),
       mustHaveReferrals(ctx.db, leadId, route.referredTo.length + 1),
-      insertDeliveryJobs(ctx.db, { leadId, at: ctx.now, due: ctx.now + leaseMs }),
+      insertDeliveryJobs(ctx.db, { leadId, at: ctx.now, due: ctx.now + leaseMs, except: route.referredTo }),
     ],
     read: [selectReferralsOfLead(ctx.db, leadId)],
     answer,
   })
   if (!committed.done) throw refusal(committed)
-  for (const job of deliveryJobs(ctx.now, committed.rows[0]!)) ctx.startJob(job)
+  for (const job of deliveryJobs(ctx.now, { referrals: committed.rows[0]!, except: route.referredTo }))
+    ctx.startJob(job)
   return answer
 }
 
 const newReferral = { method: 'manual', state: 'referred', delivered_at: null, remote_id: null } as const
+
+interface TurnRow {
+  cell: number
+  band: number
+  rank: number
+  due: number
+}
 
 async function claimantOf(
   ctx: Ctx,
   { partnerId, setupId, facts, freshness }: ReportedPartner,
   route: { leadId: string; leadType: { id: number }; places: readonly number[] },
 ): Promise<Claimant> {
-  const [turn, ties] = await Promise.all([
-    selectTurnOf(ctx.db, setupId!, cellsOf(route.leadType.id, route.places)).first<{
-      cell: number
-      band: number
-      rank: number
-      due: number
-    }>(),
+  const cells = cellsOf(route.leadType.id, route.places)
+  const [turns, ties] = await Promise.all([
+    ctx.db.batch<TurnRow>([...wakeDueTurns(ctx.db, cells, ctx.now), selectTurnOf(ctx.db, setupId!, cells)]),
     drawLots(ctx.env.TENANT_SECRET, 'tie', route.leadId, 1),
   ])
+  const turn = turns.at(-1)!.results[0] ?? null
   const ready = turn !== null && turn.due === 0
   return {
     partnerId,

@@ -8,7 +8,13 @@ import type { Attempt } from '../../delivery/attempt.ts'
 import { send } from '../../delivery/send.ts'
 import { release, settle } from '../../domain/billing/postings.ts'
 import { isOpen } from '../../domain/delivery/breaker.ts'
-import { afterAttempt, type Delivering, type DeliveryPlan, whileBreakerOpen } from '../../domain/delivery/plan.ts'
+import {
+  afterAttempt,
+  type Delivering,
+  type DeliveryPlan,
+  isSettled,
+  whileBreakerOpen,
+} from '../../domain/delivery/plan.ts'
 import { jitter } from '../jitter.ts'
 import { deliveryNotices } from './delivery-notices.ts'
 import { type LoadedDelivery, loadDelivery, parcelFor } from './load-delivery.ts'
@@ -28,12 +34,15 @@ export async function deliverReferral(
 ): Promise<void> {
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   if (loaded === null || !isDeliverable(loaded.row.state)) return drop(ctx, job)
+  // A retry that outlived its purpose: a person, or a redelivery, has settled the referral meanwhile.
+  if (isSettled(loaded.row.state) && mailId === undefined) return drop(ctx, job)
   if (loaded.delivery.internet !== null && isOpen(loaded.breaker, ctx.now)) {
     await settleDelivery(ctx, { loaded, job, attempt: null })
     return
   }
   const attempt = await send(ctx, {
-    parcel: parcelFor(loaded),
+    pack: () => parcelFor(loaded),
+    reference: loaded.reference,
     delivery: loaded.delivery,
     ...(mailId === undefined ? {} : { mailId }),
   })
@@ -94,8 +103,9 @@ function decide(
   const delivering = {
     state: row.state as Delivering['state'],
     attempt: job.attempts,
-    // A try that was started and left no record may have reached the partner before it died.
-    everReached: row.ever_reached === 1 || row.tries < job.attempts - 1,
+    // A try that was started and left no record may have reached the partner before it died; and a redelivery that a
+    // person asked for never knows that it is the first.
+    everReached: row.ever_reached === 1 || row.tries < job.attempts - 1 || job.data.mailId !== undefined,
     since: row.referred_at,
     breaker,
     now: ctx.now,

@@ -52,3 +52,7 @@ export function afterRefusal(
     refusals,
   }
 }
+
+/** Whether a clock that went back kept somebody out: a cause that passes within minutes, worth another look. */
+export const clockWentBack = ({ refusals }: RoutingAttempt): boolean =>
+  refusals.some(({ because }) => because === 'CLOCK_BACK')

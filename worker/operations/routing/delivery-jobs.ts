@@ -1,9 +1,12 @@
 import { type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 
-/** The jobs that insertDeliveryJobs wrote for these referrals, so that they can be run at once under their lease. */
-export const deliveryJobs = (now: number, referrals: readonly Record<string, unknown>[]): JobRow[] =>
+/** The jobs that insertDeliveryJobs wrote, so that they can be run at once under their lease. */
+export const deliveryJobs = (
+  now: number,
+  { referrals, except }: { referrals: readonly Record<string, unknown>[]; except: readonly number[] },
+): JobRow[] =>
   referrals
-    .filter((row) => row.referred_at === now && row.state === 'referred')
+    .filter((row) => row.referred_at === now && row.state === 'referred' && !except.includes(row.partner_id as number))
     .map((row) => ({
       due: now + leaseMs,
       id: `deliver:${row.lead_id}:${row.partner_id}`,

@@ -75,9 +75,10 @@ export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, ex
     spares,
     draws,
     firstPage,
+    excluded,
   })
   const read = arms.flatMap(({ candidates }) => candidates)
-  const order = choice.order.filter(({ partnerId }) => !excluded.has(partnerId))
+  const { order } = choice
   return {
     claimants: order.map((candidate, i) => claimantOf(candidate, rankAfterTurn(ctx.now, Math.floor(ties[i]! * 1024)))),
     wanted: Math.min(wanted, order.length),
@@ -112,7 +113,8 @@ export function planWrites(
             {
               leadId,
               leadTypeId: leadType.id,
-              method: 'immediate',
+              // A person may have a manual lead routed: that is still by hand.
+              method: leadType.referralMethod === 'immediate' ? 'immediate' : 'manual',
               at: ctx.now,
               claimants: plan.claimants,
               wanted: plan.wanted,
@@ -120,7 +122,7 @@ export function planWrites(
             { ignoringTurns },
           ),
           mustHaveReferrals(ctx.db, leadId, referredTo.length + plan.wanted),
-          insertDeliveryJobs(ctx.db, { leadId, at: ctx.now, due: ctx.now + leaseMs }),
+          insertDeliveryJobs(ctx.db, { leadId, at: ctx.now, due: ctx.now + leaseMs, except: referredTo }),
         ]
   return [...claims, ...(plan.parks.length === 0 ? [] : [parkTurns(ctx.db, plan.parks)])]
 }

@@ -1,4 +1,4 @@
-import { type CandidateRow, selectArms, selectCandidates, wakeDueTurns } from '../../../db/store/turns.ts'
+import { type CandidateRow, selectArms, selectCandidates, selectDue, wakeDueTurns } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
 import { evaluate } from '../../domain/eligibility/evaluate.ts'
 import type { Facts, LeadFacts, LeadTypeFacts } from '../../domain/eligibility/facts.ts'
@@ -23,6 +23,8 @@ interface Request {
   /** One uniform number a slot (draws.ts). */
   draws: readonly number[]
   firstPage: number
+  /** Partners that the database has refused for this lead. */
+  excluded: ReadonlySet<number>
 }
 
 /** Pages of an arm, by keyset: most leads need the first only (ENGINE 3). */
@@ -35,21 +37,24 @@ export interface ReadQueue {
 }
 
 /**
- * Reads the queue of a lead until its slots can be filled in the right order. One round trip for most leads: turns
- * whose time has come wake, and arms and first candidates come. Only an arm that was drawn is ever read on.
+ * Reads the queue of a lead until its slots can be filled in the right order. One round trip for most leads; a second
+ * where a turn's time has come, which wakes it. Only an arm that was drawn is ever read on.
+ *
+ * Waking is the queue's own bookkeeping, due at this instant whoever looks, so that a dry run does it as well.
  */
 export async function readCandidates(ctx: Ctx, request: Request): Promise<ReadQueue> {
   const { cells, firstPage } = request
-  const results = await ctx.db.batch<Record<string, unknown>>([
-    ...wakeDueTurns(ctx.db, cells, ctx.now),
+  const heads = [
     selectArms(ctx.db, cells),
     selectCandidates(
       ctx.db,
       cells.map((cell) => ({ cell })),
       firstPage,
     ),
-  ])
-  const [armRows, candidateRows] = results.slice(cells.length).map((result) => result.results)
+  ]
+  const [due, ...read] = await readBatch(ctx, [selectDue(ctx.db, cells, ctx.now), ...heads])
+  const woken = due!.length > 0 ? await readBatch(ctx, [...wakeDueTurns(ctx.db, cells, ctx.now), ...heads]) : read
+  const [armRows, candidateRows] = woken.slice(-heads.length)
   const arms = cells.map((cell) => newArm(cell, armRows as unknown as ArmRow[]))
   addPage(ctx, request, { arms, rows: candidateRows as unknown as CandidateRow[], page: firstPage })
 
@@ -65,8 +70,10 @@ export async function readCandidates(ctx: Ctx, request: Request): Promise<ReadQu
   return { arms, choice }
 }
 
-const chooseFrom = (arms: readonly Arm<ReadCandidate>[], { draws, wanted, spares }: Request): Choice<ReadCandidate> =>
-  choose(arms, { draws, wanted, atMost: wanted + spares })
+const chooseFrom = (
+  arms: readonly Arm<ReadCandidate>[],
+  { draws, wanted, spares, excluded }: Request,
+): Choice<ReadCandidate> => choose(arms, { draws, wanted, atMost: wanted + spares, excluded })
 
 /** An arm that has given as many candidates as this page holds waits for a larger one. */
 const pageIsLarger = ({ candidates }: Arm, page: number): boolean => candidates.length < page
@@ -75,6 +82,9 @@ function newArm(cell: number, rows: readonly ArmRow[]): Arm<ReadCandidate> {
   const own = rows.filter((row) => row.cell === cell)
   return { cell, ready: new Map(own.map(({ band, ready }) => [band, ready])), candidates: [], exhausted: false }
 }
+
+const readBatch = async (ctx: Ctx, statements: D1PreparedStatement[]): Promise<Record<string, unknown>[][]> =>
+  (await ctx.db.batch<Record<string, unknown>>(statements)).map(({ results }) => results)
 
 type ArmRow = { cell: number; band: number; ready: number }
 

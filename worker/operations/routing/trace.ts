@@ -7,12 +7,23 @@ export interface Trace {
   scope: number
   wanted: number
   considered: Considered[]
+  /** How many more failed something and are left out. */
+  more: number
   refusals: { partner: string; because: string }[]
 }
 
 export const traceOf = ({ leadType, wanted }: RouteRequest, plan: RoutePlan, { refusals }: RoutingAttempt): Trace => ({
   scope: leadType.scope,
   wanted,
-  considered: plan.considered,
+  ...shorten(plan.considered),
   refusals: refusals.map(({ partnerId, because }) => ({ partner: formatId('partner', partnerId), because })),
 })
+
+/** History is kept for good, so that a queue full of failing setups must not be copied into every lead. */
+const mostFailed = 50
+
+function shorten(considered: readonly Considered[]): Pick<Trace, 'considered' | 'more'> {
+  const failed = considered.filter(({ position }) => position === null)
+  const left = new Set(failed.slice(mostFailed))
+  return { considered: considered.filter((line) => !left.has(line)), more: left.size }
+}

@@ -59,6 +59,13 @@ describe('the order in which a lead is offered', () => {
     expect(partners(choose(arms, { draws, wanted: 1, atMost: 9 }).order)).toEqual(order)
   })
 
+  it('promises that whoever the database refused fills no slot, and hides nobody behind them', () => {
+    const open = arm(1, ['1', '2'], { exhausted: false })
+    const refused = { draws: [0], wanted: 1, atMost: 9, excluded: new Set([1, 2]) }
+    expect(choose([open], refused)).toEqual({ order: [], readOn: open })
+    expect(partners(choose([arm(1, ['1', '2', '3'])], refused).order)).toEqual([3])
+  })
+
   it('promises that what counts is the place served, not how the boxes were ticked', () => {
     const random = randomFrom(20_260_615)
     const wins = new Map<number, number>()

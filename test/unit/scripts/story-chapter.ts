@@ -1,0 +1,85 @@
+import type { StatementLine } from '../../../contract/billing.ts'
+import type { EligibilityCode } from '../../../contract/eligibility.ts'
+import type { Partner } from '../../../contract/partner.ts'
+import type { Chapter, Lead, LeadEvent, ReportLine } from '../../../scripts/story/chapter.ts'
+
+/** Answers of the API for one lead, as small as a story needs them. */
+export const leadId = 'lead_01a205b8-d76b-7868-87f3-179a00000000'
+export const at = '2026-06-01T10:00:00.000Z'
+
+const gbp = (amount: number) => ({ amount, currency: 'GBP' })
+
+export const refId = (partner: string): string => `ref_01a205b8-d76b-7868-87f3-179a${partner.slice(4).padStart(8, '0')}`
+
+export const referral = (partner: string, name: string, more: Partial<Lead['referrals'][number]> = {}) => ({
+  id: refId(partner),
+  leadId,
+  partner: { id: partner, name },
+  method: 'immediate',
+  state: 'delivered' as const,
+  price: gbp(3800),
+  referredAt: at,
+  deliveredAt: null,
+  remoteId: null,
+  ...more,
+})
+
+export const event = (name: string, data: object = {}, more: Partial<LeadEvent> = {}): LeadEvent => ({
+  id: leadId,
+  version: 1,
+  event: name,
+  actor: 'key_2',
+  at,
+  data,
+  ...more,
+})
+
+export const reported = (partner: string, name: string, ...codes: EligibilityCode[]): ReportLine => ({
+  partner: { id: partner, name },
+  eligible: codes.length === 0,
+  priceMinor: 3800,
+  failures: codes.map((code) => ({ code, title: '', values: {} })),
+})
+
+export const settled = (partner: string, available: number): StatementLine => ({
+  n: 3,
+  id: `settle:${refId(partner)}:accepted`,
+  kind: 'settle',
+  at,
+  note: null,
+  debit: 'held',
+  credit: 'revenue',
+  amount: gbp(3800),
+  balance: gbp(available),
+  held: gbp(0),
+  available: gbp(available),
+})
+
+/** Only what a story reads of a partner. */
+export const partner = (name: string, more: Partial<Partner> = {}): Partner =>
+  ({ name, creditLimit: gbp(0), creditUnlimited: false, ...more }) as Partner
+
+export const chapter = (lead: Partial<Lead>, more: Partial<Chapter> = {}): Chapter => ({
+  lead: {
+    id: leadId,
+    version: 1,
+    leadType: { id: 'typ_1', name: 'Double glazing' },
+    introducer: null,
+    channel: 'widget',
+    receivedAt: at,
+    location: 'routed',
+    stage: 'new',
+    postcodeQuality: 'full',
+    pageUrl: null,
+    fields: {},
+    referrals: [],
+    trace: { at, scope: 3, wanted: 3, considered: [], more: 0, refusals: [] },
+    timeline: [],
+    ...lead,
+  },
+  broker: { currency: 'GBP', zone: 'Europe/London' },
+  report: [],
+  partners: {},
+  statements: {},
+  ...more,
+})
