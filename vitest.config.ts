@@ -17,6 +17,9 @@ export default defineConfig(async () => ({
               bindings: {
                 ENVIRONMENT: 'development',
                 TENANT_SECRET: 'test-secret-test-secret-test-secret-',
+                // Whatever stands in a developer's own .dev.vars: no test sends real mail.
+                SMTP_URL: '',
+                MAIL_FROM: 'Baton <baton@example.com>',
                 MIGRATIONS: await readD1Migrations('./db/migrations'),
               },
             },

@@ -26,7 +26,7 @@ const figures = figuresOf(measured)
 
 if (flags.json) {
   const values = Object.fromEntries(figures.map(({ key, value }) => [key, value]))
-  const statements = flags.explain ? { statements: Object.fromEntries(measured.lead.tally.byStatement) } : {}
+  const statements = flags.explain ? { statements: Object.fromEntries(measured.lead.days.all.byStatement) } : {}
   print(`${JSON.stringify({ ...values, ...statements })}\n`)
 } else {
   print(`\n${tableOf(figures)}\n`)

@@ -64,7 +64,7 @@ const leadCost = ({ lead, leadOfThree }: Measured): Figure[] => [
   {
     key: 'round_trips_per_lead',
     says: 'D1 batches before the answer',
-    ...atMost(2.2, lead.roundTripsBeforeAnswer / lead.leads),
+    ...atMost(2.2, lead.days.leads.roundTripsBeforeAnswer / lead.leads),
   },
 ]
 
@@ -78,12 +78,20 @@ const sizes = ({ widget, workerGz }: Measured): Figure[] => [
 const circumstances = (lead: LeadCost): Figure[] => [
   { key: 'leads_measured', says: 'leads, after 300 of warm-up', value: lead.leads },
   { key: 'leads_charged', says: 'leads delivered and charged', value: lead.charged },
-  { key: 'ineligible_share', says: 'share of the asked partners that could not', value: round(lead.ineligibleShare) },
-  { key: 'rows_read_per_form_view', says: 'rows read to show the form', value: round(lead.rowsReadPerView) },
+  {
+    key: 'ineligible_share',
+    says: 'share of the asked partners that could not',
+    value: round(lead.days.ineligibleShare),
+  },
+  {
+    key: 'rows_read_per_form_view',
+    says: 'rows read to show the form',
+    value: round(lead.days.views.rowsRead / lead.leads),
+  },
   { key: 'rows_read_per_idle_sweep', says: 'rows read by a cron with nothing to do', value: lead.rowsReadPerIdleSweep },
 ]
 
-const perLead = ({ tally, charged }: LeadCost, what: 'rowsRead' | 'rowsWritten'): number => tally[what] / charged
+const perLead = ({ days, charged }: LeadCost, what: 'rowsRead' | 'rowsWritten'): number => days.all[what] / charged
 
 const furtherReferrals = ({ referrals, charged }: LeadCost): number => referrals / charged - 1
 

@@ -13,8 +13,8 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 /** Where the rows of a lead go, statement by statement, dearest first. */
-export function explanationOf({ tally, charged }: LeadCost): string {
-  const rows = [...tally.byStatement]
+export function explanationOf({ days, charged }: LeadCost): string {
+  const rows = [...days.all.byStatement]
     .sort(([, a], [, b]) => b.rowsWritten - a.rowsWritten || b.rowsRead - a.rowsRead)
     .map(([sql, { rowsWritten, rowsRead, times }]) => [
       ...[rowsWritten, rowsRead, times].map((count) => (count / charged).toFixed(2)),

@@ -1,4 +1,5 @@
 import { hiddenNames } from '../contract/form.ts'
+import { hiddenInput } from '../test/support/hidden-input.ts'
 import type { House } from './house.ts'
 import type { Reading } from './worker.ts'
 
@@ -9,8 +10,8 @@ export async function visit(
 ): Promise<{ viewed: Reading; sent: Reading }> {
   const viewed = await house.send(at, `/f/${key}`)
   const submission = {
-    id: inputOf(viewed.body, hiddenNames.id),
-    token: inputOf(viewed.body, hiddenNames.token),
+    id: hiddenInput(viewed.body, hiddenNames.id),
+    token: hiddenInput(viewed.body, hiddenNames.token),
     pageUrl: 'https://www.example.com/heat-pumps?utm_source=newsletter&utm_campaign=autumn',
     fields,
   }
@@ -21,12 +22,4 @@ export async function visit(
   })
   if (sent.status !== 201) throw new Error(`The lead was not taken: ${sent.status} ${sent.body}`)
   return { viewed, sent }
-}
-
-/** The value of a hidden input, whatever the order of its attributes. */
-function inputOf(html: string, name: string): string {
-  const input = [...html.matchAll(/<input [^>]*>/g)].find(([tag]) => tag.includes(`name="${name}"`))?.[0]
-  const value = /value="([^"]*)"/.exec(input ?? '')?.[1]
-  if (value === undefined) throw new Error(`The form has no input ${name}.`)
-  return value
 }

@@ -1,4 +1,4 @@
-import { dayMs } from '../../contract/time.ts'
+import { hourMs } from '../../contract/time.ts'
 import {
   usualFields,
   type World,
@@ -72,12 +72,18 @@ const hindered: Buyer[] = [
 
 const introducer: WorldPartner = { id: 40, name: 'Introduces only', buys: false, introduces: true, balance: 0 }
 
-/** Who pays in how much, and who pauses: once a day each, at these times after midnight UTC. */
-export const habits = [
-  { at: dayMs * (12 / 24), path: '/v1/partners/ptn_27/pause' },
-  { at: dayMs * (14 / 24), path: '/v1/partners/ptn_27/resume' },
+/** Something that somebody does every day at the same time (after midnight UTC), by the API. */
+export interface Habit {
+  timeOfDayMs: number
+  path: string
+  body?: unknown
+}
+
+export const habits: readonly Habit[] = [
+  { timeOfDayMs: 12 * hourMs, path: '/v1/partners/ptn_27/pause' },
+  { timeOfDayMs: 14 * hourMs, path: '/v1/partners/ptn_27/resume' },
   {
-    at: dayMs * (16 / 24),
+    timeOfDayMs: 16 * hourMs,
     path: '/v1/partners/ptn_26/transactions',
     body: { kind: 'payment', amount: { amount: 10_000, currency: 'GBP' }, reason: 'Bank transfer' },
   },
@@ -89,16 +95,10 @@ export const forms = [introducer.id, 12].flatMap((partnerId) =>
 )
 
 /** Where the people live; places that nobody but national buyers serves among them. */
-export const postcodes = [
-  'NW1 6XE',
-  'NW10 2AA',
-  'N1 9GU',
-  'EC1A 1BB',
-  'SW1A 2AA',
-  'SE10 9NF',
-  'M1 1AE',
-  'M20 3AA',
-].concat(['LS1 4AP', 'B1 1BB', 'W1A 1AA', 'YO1 7HH'])
+export const postcodes: readonly string[] = [
+  ...['NW1 6XE', 'NW10 2AA', 'N1 9GU', 'EC1A 1BB', 'SW1A 2AA', 'SE10 9NF', 'W1A 1AA'],
+  ...['M1 1AE', 'M20 3AA', 'LS1 4AP', 'B1 1BB', 'YO1 7HH'],
+]
 
 /**
  * A world shaped like the demo's: home improvement and finance, two introducers, 26 buyers of all kinds, of whom

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { hiddenNames, tokenHeader } from '../../contract/form.ts'
 import { toLeadId } from '../../contract/id.ts'
+import { hiddenInput } from '../support/hidden-input.ts'
 import type { Random } from '../support/random.ts'
 import { usualLead } from '../support/world.ts'
 import { type Keys, leadTypeIds } from './world.ts'
@@ -97,8 +98,8 @@ async function sendForm(client: Client): Promise<void> {
   const { keys, random, load } = client
   const path = `/f/${random.pick(keys.forms)}`
   const page = await untilAnswered(client, path)
-  const id = inputOf(page.text, hiddenNames.id)
-  let token = inputOf(page.text, hiddenNames.token)
+  const id = hiddenInput(page.text, hiddenNames.id)
+  let token = hiddenInput(page.text, hiddenNames.token)
   const fields = usualLead(random.below(1_000_000))
   await wait(1600)
   for (;;) {
@@ -144,10 +145,4 @@ async function tryOnce(load: Load, url: string, init: RequestInit): Promise<Answ
   } finally {
     load.inFlight -= 1
   }
-}
-
-/** The value of a hidden input, whatever the order of its attributes. */
-function inputOf(html: string, name: string): string {
-  const input = [...html.matchAll(/<input [^>]*>/g)].find(([tag]) => tag.includes(`name="${name}"`))?.[0]
-  return /value="([^"]*)"/.exec(input ?? '')?.[1] ?? ''
 }

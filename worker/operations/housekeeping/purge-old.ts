@@ -1,20 +1,26 @@
 import { dayMs } from '../../../contract/time.ts'
+import { clearRawBetween } from '../../../db/store/history.ts'
 import type { Ctx } from '../../context.ts'
 
+/** How long raw requests and answers are kept (D5). */
+export const rawKeptMs = 30 * dayMs
+
+/** How long after the time in its id a try may be made for the purge by id to find it; later ones get a job. */
+export const rawWindowMs = dayMs
+
 /**
- * What is kept for a time only: raw requests and answers 30 days (D5), replays one (D16). Once an hour; each time the
- * day before the limit is looked through again, so that an outage of less than a day leaves nothing behind.
+ * What is kept for a time only: raw requests and answers 30 days (D5), replays one (D16). Once an hour; each time a day
+ * more than need be is looked through again, so that an outage of less than a day leaves nothing behind.
  */
 export async function purgeOld(ctx: Ctx): Promise<void> {
   if (new Date(ctx.now).getUTCMinutes() !== 0) return
-  const oldUuid = uuidAt(ctx.now - 30 * dayMs)
+  const writtenUntil = ctx.now - rawKeptMs
   await ctx.db.batch([
-    ctx.db
-      .prepare(
-        `UPDATE history SET raw = NULL WHERE (id, version) IN (
-           SELECT id, version FROM history WHERE id BETWEEN 'ref_' AND ?1 AND id > ?2 AND raw IS NOT NULL LIMIT 20000)`,
-      )
-      .bind(`ref_${oldUuid}`, `ref_${uuidAt(ctx.now - 31 * dayMs)}`),
+    clearRawBetween(ctx.db, {
+      after: `ref_${uuidAt(writtenUntil - rawWindowMs - dayMs)}`,
+      until: `ref_${uuidAt(writtenUntil)}`,
+      writtenUntil,
+    }),
     ctx.db.prepare('DELETE FROM idempotency WHERE at < ?').bind(ctx.now - dayMs),
   ])
 }

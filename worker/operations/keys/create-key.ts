@@ -6,7 +6,7 @@ import { hashKey } from '../access/hash-key.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { expectNoProblems } from '../config/checks.ts'
-import { retryOnRace } from '../config/retry-on-race.ts'
+import { retryOnRace } from '../retry-on-race.ts'
 import { keyProblems } from './key-problems.ts'
 import { toKey } from './key-view.ts'
 

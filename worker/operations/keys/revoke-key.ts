@@ -6,7 +6,7 @@ import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { found } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
-import { retryOnRace } from '../config/retry-on-race.ts'
+import { retryOnRace } from '../retry-on-race.ts'
 import { toKey } from './key-view.ts'
 
 /**

@@ -3,7 +3,7 @@ import { insertLeadGroup, nextLeadGroupId } from '../../../db/store/lead-groups.
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
-import { retryOnRace } from '../config/retry-on-race.ts'
+import { retryOnRace } from '../retry-on-race.ts'
 import { toLeadGroup } from './lead-group-view.ts'
 
 /** Makes a lead group (F14). Its name is its own among all groups, archived ones too (NAME_TAKEN). */

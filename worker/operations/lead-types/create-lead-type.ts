@@ -8,7 +8,7 @@ import { loadBroker } from '../broker/load-broker.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { currencyProblems, expectNoProblems } from '../config/checks.ts'
 import { leadGroupProblems } from '../config/reference-problems.ts'
-import { retryOnRace } from '../config/retry-on-race.ts'
+import { retryOnRace } from '../retry-on-race.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { methodProblems } from './method-problems.ts'
 

@@ -5,7 +5,7 @@ import type { Actor, Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitChange } from '../config/commit-change.ts'
-import { retryOnRace } from '../config/retry-on-race.ts'
+import { retryOnRace } from '../retry-on-race.ts'
 import { loadPartner } from './load-partner.ts'
 import { toOwnPartner } from './partner-view.ts'
 
