@@ -55,8 +55,7 @@ export interface CaptureRow extends Pick<LeadRow, 'received_at' | 'location' | '
 export const selectCapture = (db: D1Database, id: string): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT l.received_at, l.submission_hash, h.data ->> 'location' AS location, (
-         SELECT count(*) FROM referrals r WHERE r.lead_id = l.id AND r.referred_at = l.received_at) AS referrals
+      `SELECT l.received_at, l.submission_hash, h.data ->> 'location' AS location, h.data ->> 'referrals' AS referrals
        FROM leads l JOIN history h ON h.id = l.id AND h.version = 1 WHERE l.id = ?`,
     )
     .bind(id)

@@ -1,23 +1,53 @@
-import { claimDueJobs } from '../../db/store/jobs.ts'
+import { claimDueJob, type JobRow } from '../../db/store/jobs.ts'
 import type { Ctx } from '../context.ts'
 import { purgeOld } from '../operations/housekeeping/purge-old.ts'
 import { runJob } from './run-job.ts'
 
-/** At most six outside connections at once (Workers' limit), and two a partner by the claim. */
+/** At most six outside connections at once (Workers' limit), and two a partner. */
 const atOnce = 6
+const atOncePerParty = 2
 
-/** One sweep: runs what is due until nothing is left or the time is up, then tidies. Called once a minute by cron. */
+/**
+ * One sweep, called once a minute by cron: runs what is due until nothing is left or the time is up, then tidies. Gives
+ * the number of jobs that it ran.
+ */
 export async function runDue(ctxAt: () => Ctx, { untilMs = 50_000 }: { untilMs?: number } = {}): Promise<number> {
-  const started = ctxAt().now
-  let ran = 0
-  for (;;) {
-    const ctx = ctxAt()
-    if (ctx.now - started > untilMs) return ran
-    const claimed = await claimDueJobs(ctx.db, { now: ctx.now, limit: atOnce })
-    if (claimed.length === 0) break
-    await Promise.all(claimed.map((job) => runJob(ctx, job)))
-    ran += claimed.length
-  }
-  await purgeOld(ctxAt())
+  const started = ctxAt()
+  const ran = await drain(ctxAt, started.now + untilMs)
+  // By the minute in which the sweep began: a long one must not miss the hour.
+  await purgeOld(started)
   return ran
+}
+
+/**
+ * A job is claimed whenever a connection is free, so that none waits for a slower one. A partner that has its two is
+ * passed over, however many of its jobs are due before those of others.
+ */
+async function drain(ctxAt: () => Ctx, until: number): Promise<number> {
+  const running = new Map<Promise<void>, JobRow['party']>()
+  let ran = 0
+  try {
+    for (;;) {
+      const ctx = ctxAt()
+      const mayStart = running.size < atOnce && ctx.now <= until
+      const job = mayStart ? await claimDueJob(ctx.db, { now: ctx.now, except: busyParties(running) }) : null
+      if (job === null && running.size === 0) return ran
+      if (job === null) await Promise.race(running.keys())
+      else {
+        const work = runJob(ctx, job).finally(() => running.delete(work))
+        running.set(work, job.party)
+        ran += 1
+      }
+    }
+  } finally {
+    // Also when a claim fails: what has been sent is committed before the invocation ends.
+    await Promise.all(running.keys())
+  }
+}
+
+function busyParties(running: ReadonlyMap<unknown, number | null>): number[] {
+  const parties = [...running.values()].filter((party) => party !== null)
+  return [...Map.groupBy(parties, (party) => party)]
+    .filter(([, jobs]) => jobs.length >= atOncePerParty)
+    .map(([party]) => party)
 }

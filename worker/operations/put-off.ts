@@ -12,12 +12,12 @@ import { jitter } from './jitter.ts'
  */
 export async function putOff(ctx: Ctx, job: JobRow): Promise<{ isDead: boolean }> {
   const again = nextTry({ attempt: job.attempts, now: ctx.now, jitter: jitter(ctx), retryAfterMs: null })
-  await commit(ctx, {
+  const committed = await commit(ctx, {
     history: [],
     write: [
       mustHoldLease(ctx.db, job),
       postponeJob(ctx.db, job, { due: again ?? ctx.now + dayMs, attempts: job.attempts }),
     ],
   })
-  return { isDead: again === null }
+  return { isDead: committed.done && again === null }
 }

@@ -71,6 +71,10 @@ const habits: Record<string, (exchange: Exchange) => void> = {
     response.on('close', () => clearInterval(timer))
   },
   '/silent': () => {},
+  /** ?ms=500: takes its time, then accepts. */
+  '/late': ({ url, response }) => {
+    setTimeout(() => sendJson(response, { status: 'accepted' }), Number(url.searchParams.get('ms')))
+  },
   '/reset': ({ request }) => request.socket.resetAndDestroy(),
   '/garbage': ({ request }) => request.socket.end('this is not HTTP\r\n\r\n'),
   '/half': ({ request }) => {

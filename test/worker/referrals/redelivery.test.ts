@@ -39,6 +39,7 @@ const referralsOf = async (leadId: string) => (await readLead(testCtx(), leadId)
 const jobs = async () => (await testDb().prepare('SELECT id, kind FROM jobs').all()).results
 
 it('promises that a redelivery during the first try makes `duplicate` no reason to go to somebody else', async () => {
+  let redelivered: unknown
   const redeliver = async () => {
     await testDb()
       .prepare('UPDATE partners SET delivery = ?, version = version + 1 WHERE id = 1')
@@ -47,15 +48,14 @@ it('promises that a redelivery during the first try makes `duplicate` no reason 
     const ctx = testCtx({ now: start + 1000 })
     await redeliverReferral(ctx, { leadId, partnerId: 1 })
     await ctx.runStarted()
-    expect(await referralsOf(leadId)).toMatchObject([{ partner: { id: 'ptn_1' }, state: 'unknown' }])
+    redelivered = await referralsOf(leadId)
   }
   // Reads of the queue, the capture, and what came of the first try.
   const { leadId, ctx } = await leadFor(internet('/reset'), meanwhile(testDb(), 3, redeliver))
   await ctx.runStarted()
-  expect((await referralsOf(leadId))[0]!.state).toBe('unknown')
+  expect(redelivered).toMatchObject([{ partner: { id: 'ptn_1' }, state: 'unknown' }])
   for (const after of [10 * minuteMs, hourMs, 30 * hourMs]) await runDue(() => testCtx({ now: start + after }))
   expect(await referralsOf(leadId)).toMatchObject([{ partner: { id: 'ptn_1' }, state: 'unknown' }])
-  expect(await referralsOf(leadId)).toHaveLength(1)
 })
 
 it('promises that a retry sends nothing more once a person has said that the partner has the lead', async () => {
@@ -64,9 +64,11 @@ it('promises that a retry sends nothing more once a person has said that the par
   expect(await jobs()).toMatchObject([{ kind: 'deliver-referral' }])
   const [referral] = await referralsOf(leadId)
   const of = parseReferralId(referral!.id)!
+  const tries = async () => (await readTries(testCtx(), of)).items.length
+  const before = await tries()
   await resolveReferral(testCtx({ now: start + 1000 }), { ...of, outcome: 'accepted', reason: 'Rang them' })
   await runDue(() => testCtx({ now: start + hourMs }))
-  expect((await readTries(testCtx(), of)).items).toHaveLength(1)
+  expect(await tries()).toBe(before)
   expect(await jobs()).toEqual([])
   expect((await referralsOf(leadId))[0]!.state).toBe('delivered')
 })

@@ -1,5 +1,4 @@
 import { leadIdTime } from '../../../contract/id.ts'
-import { dayMs } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
 import { clearRaw } from '../../../db/store/history.ts'
 import { deleteJob, insertJob, type JobRow, mustHoldLease } from '../../../db/store/jobs.ts'

@@ -62,6 +62,7 @@ export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadR
           data: {
             channel: row.channel,
             location: row.location,
+            referrals: receipt.referrals,
             ...(plan === null || attempt === 'exhausted' ? {} : { trace: traceOf(lead.route, plan, attempt) }),
           },
         },
@@ -188,9 +189,14 @@ function outcomeOf(
   }
 }
 
-/** What makes two submissions the same: who sent what, as it came. */
+/** What makes two submissions the same: who sent what, as it came, in whatever order. */
 const submissionHash = (ctx: Ctx, { leadTypeId, introducerId, fields }: CaptureLead): Promise<string> =>
-  plainHash(JSON.stringify([leadTypeId, keyIdOf(ctx), introducerId, fields]))
+  plainHash(JSON.stringify([leadTypeId, keyIdOf(ctx), introducerId, inOrder(fields)]))
+
+const inOrder = (fields: unknown): unknown =>
+  typeof fields === 'object' && fields !== null
+    ? Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1))
+    : fields
 
 /**
  * The answer that this id got when it was captured; null when there is no such lead. Problems: ID_TAKEN when the same id

@@ -133,6 +133,25 @@ describe('handing a lead in', () => {
   })
 })
 
+describe('the list of leads', () => {
+  it('promises pages that go on where the one before ended', async () => {
+    for (const n of [1, 2, 3]) await admin.post('/v1/leads', body(n))
+    const { body: all } = await admin.get('/v1/leads')
+    const { body: first } = await admin.get('/v1/leads?limit=2')
+    const { body: second } = await admin.get(`/v1/leads?limit=2&cursor=${first.nextCursor}`)
+    expect([...first.items, ...second.items]).toEqual(all.items)
+    expect([all.items.length, second.nextCursor]).toEqual([3, null])
+  })
+
+  it.each(['x', '', '7', 'lead_', `ref_${leadIdAt(0, 1).slice(5)}`])(
+    'promises 422 to a cursor that no page gave: %j',
+    async (cursor) => {
+      const { status, body: problem } = await admin.get(`/v1/leads?cursor=${cursor}`)
+      expect([status, problem.code, problem.errors?.[0]?.pointer]).toEqual([422, 'INVALID_QUERY', 'cursor'])
+    },
+  )
+})
+
 describe('a dry run', () => {
   it.each([
     ['handing a lead in', '/v1/leads', () => body(), ['lead.captured']],
