@@ -115,6 +115,11 @@ describe('a lead that waits', () => {
     expect(lines.at(-1)).toMatch(last)
   })
 
+  it('promises to say that a lead which was referred by hand waits for a person again', () => {
+    const given = chapter({ timeline: [event('lead.waiting', { location: 'pending' }, { version: 3 })] })
+    expect(told(given)).toEqual([`waiting: for a person, who refers it by hand: POST /v1/leads/${leadId}/refer`])
+  })
+
   it('promises not to call a lead held that a job is about to look at', () => {
     const lines = told(chapter({ trace: null, timeline: [event('lead.captured', { location: 'held' })] }))
     expect(lines).toEqual([`captured: Double glazing, through the API · ${leadId}`])

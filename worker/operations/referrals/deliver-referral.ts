@@ -15,6 +15,7 @@ import {
   isSettled,
   whileBreakerOpen,
 } from '../../domain/delivery/plan.ts'
+import { purgeLater } from '../housekeeping/purge-raw.ts'
 import { jitter } from '../jitter.ts'
 import { deliveryNotices } from './delivery-notices.ts'
 import { type LoadedDelivery, loadDelivery, parcelFor } from './load-delivery.ts'
@@ -80,6 +81,13 @@ async function settleDelivery(
         ...(plan.breaker === null ? [] : [updateBreaker(ctx.db, current.row.partner_id, plan.breaker)]),
         next === null ? deleteJob(ctx.db, job) : postponeJob(ctx.db, job, next),
         ...followUps.map((followUp) => insertJob(ctx.db, followUp)),
+        ...(attempt === null
+          ? []
+          : purgeLater(ctx, {
+              leadId: current.row.lead_id,
+              reference: current.reference,
+              version: current.row.version + 1,
+            })),
       ],
     })
     if (committed.done) {
