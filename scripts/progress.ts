@@ -23,6 +23,11 @@ export async function during<T>(title: string, work: () => Promise<T>, done?: (v
   }
 }
 
+/** Takes the moving sign away when something else wants the terminal: whatever it stood for is being given up. */
+export const endProgress = (): void => stopSpinning()
+
+let stopSpinning = (): void => {}
+
 function spin(text: () => string): () => void {
   let frame = 0
   const draw = () => {
@@ -31,10 +36,12 @@ function spin(text: () => string): () => void {
   }
   draw()
   const timer = setInterval(draw, 100)
-  return () => {
+  stopSpinning = () => {
     clearInterval(timer)
     process.stdout.write('\r\x1b[2K')
+    stopSpinning = () => {}
   }
+  return stopSpinning
 }
 
 function plain(title: string): () => void {

@@ -3,7 +3,7 @@ import { apiAt } from './api.ts'
 import { type CardFacts, card } from './demo/card.ts'
 import { startCron } from './demo/cron.ts'
 import { prepareDatabase } from './demo/database.ts'
-import { forgetDemo, prepareDemo } from './demo/demo.ts'
+import { prepareDemo } from './demo/demo.ts'
 import { ensureDevVars } from './demo/dev-vars.ts'
 import { type Parts, startParts } from './demo/parts.ts'
 import { endLeftover, findRunning, forgetRunning, noteRunning } from './demo/running.ts'
@@ -12,7 +12,7 @@ import { watchWorker } from './demo/watch.ts'
 import { buildWidget, isWidgetStale } from './demo/widget.ts'
 import { startWorker, untilHealthy, workerLog } from './demo/worker.ts'
 import type { SiteFacts } from './demo-site.ts'
-import { during } from './progress.ts'
+import { during, endProgress } from './progress.ts'
 import { refusal, showError } from './refusal.ts'
 import { paint, say } from './say.ts'
 import { startStory } from './story/story.ts'
@@ -39,8 +39,7 @@ async function start(): Promise<void> {
   const parts = await startParts(stops, token)
 
   if (isWidgetStale()) await during('Building the widget', buildWidget)
-  const { isNew } = await during('Preparing the database', () => prepareDatabase(vars.ADMIN_KEY), databaseText)
-  if (isNew) forgetDemo()
+  await during('Preparing the database', () => prepareDatabase(vars.ADMIN_KEY), databaseText)
   await during('Starting the Worker', () => runWorker(parts, token))
 
   const api = apiAt(parts.worker.origin, vars.ADMIN_KEY)
@@ -98,6 +97,7 @@ function cardFacts(
 
 async function end(code: number): Promise<void> {
   const isFirst = !stops.isStopping() && stops.count() > 0
+  endProgress()
   if (isFirst) say('\nStopping …')
   await stops.all()
   if (isFirst) say('Stopped. The data is kept: `npm start` goes on with it, `npm run reset` starts over.')

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { demoBroker } from '../../examples/demo/broker.ts'
 import type { Api } from '../api.ts'
 import { siteOrigin, sitePorts } from '../demo-site.ts'
@@ -7,7 +6,7 @@ import { say } from '../say.ts'
 import { moveBuyers } from '../seed/partners.ts'
 import { isDemo, seed } from '../seed.ts'
 import { portsOf } from './listen.ts'
-import { readState, stateFolder, writeState } from './state.ts'
+import { readState, writeState } from './state.ts'
 
 /** What is remembered of the demo broker in this folder's database. */
 interface DemoState {
@@ -41,9 +40,4 @@ export async function prepareDemo(api: Api, buyer: string): Promise<Record<strin
   await during('Making the demo broker', () => seed(api, demoBroker, surroundings))
   writeState('demo', { ...state, seeded: true })
   return state.formKeys
-}
-
-/** What was remembered belongs to a database that is gone. */
-export function forgetDemo(): void {
-  for (const name of ['demo', 'story', 'buyer']) rmSync(`${stateFolder}/${name}.json`, { force: true })
 }

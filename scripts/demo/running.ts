@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs'
 import { signalGroup } from './child.ts'
-import { readState, stateFolder, writeState } from './state.ts'
+import { forgetState, readState, writeState } from './state.ts'
 import { isHealthy } from './worker.ts'
 
 /** What runs from this folder, as it wrote down when it started. */
@@ -37,7 +36,7 @@ export async function endLeftover(): Promise<boolean> {
 
 export const noteRunning = (running: Running): void => writeState('running', running)
 
-export const forgetRunning = (): void => rmSync(`${stateFolder}/running.json`, { force: true })
+export const forgetRunning = (): void => forgetState('running')
 
 /** Waits until a process has ended, and its ports with it; false when it takes more than five seconds. */
 async function isGone(pid: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** What the demo remembers between runs, beside the database: `npm run reset` removes both. */
@@ -19,6 +19,10 @@ export function writeState(name: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${path}.new`, path)
+}
+
+export function forgetState(...names: string[]): void {
+  for (const name of names) rmSync(pathOf(name), { force: true })
 }
 
 const pathOf = (name: string): string => `${stateFolder}/${name}.json`

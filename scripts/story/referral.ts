@@ -26,6 +26,7 @@ export function referralLines(event: LeadEvent, chapter: Chapter): Line[] {
   if (event.event === 'referral.redelivery')
     return [say('redelivered', 'plain', `to ${name}, by hand and without charging again`)]
   if (event.event === 'referral.resolved') return [say('resolved', 'plain', resolvedText(name, event))]
+  if (event.event !== 'referral.delivery' && event.event !== 'referral.waiting') return []
   const delivery = event.data as Delivery
   return [deliveryLine(delivery, referral, say), ...moneyLines(delivery, referral, chapter, say)]
 }

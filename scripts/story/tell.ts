@@ -20,6 +20,8 @@ function linesOf(event: LeadEvent, chapter: Chapter): Line[] {
       return [...routingLines(event, chapter), ...heldLines(event, chapter)]
     case 'lead.referred':
       return routingLines(event, chapter)
+    case 'lead.waiting':
+      return heldLines(event, chapter)
     default:
       return referralLines(event, chapter)
   }

@@ -94,8 +94,8 @@ describe('a slow buyer', () => {
 
 describe('a sweep', () => {
   it('promises at most six connections at once and two a partner, all of them used', async () => {
-    await buyersAnsweringAfter(150, 150, 150, 150)
-    for (const leadTypeId of [1, 2, 3, 4]) await capture(leadTypeId, 5)
+    await buyersAnsweringAfter(500, 500, 500, 500)
+    for (const leadTypeId of [1, 2, 3, 4]) await capture(leadTypeId, 3)
     const seen: number[][] = []
     await sweepWatching(async () => {
       const { results } = await testDb()
