@@ -25,6 +25,7 @@ const notes: Record<string, string> = {
   check: 'The rule that does not hold.',
   code: 'A stable name to branch on.',
   considered: 'Every partner that was looked at, in the order of the queue.',
+  more: 'How many more failed something and are left out of the list.',
   contactEmail: 'Where the partner is told about what concerns it.',
   country: 'The country whose postcodes are taken.',
   createdAt: 'When it was made.',
