@@ -17,7 +17,16 @@ export const newLeadSchema = v.strictObject({
   /** Who introduces it; a partner's own key always introduces for itself. */
   introducerId: v.optional(v.nullable(numberedId('partner')), null),
   /** The page that it was captured on. */
-  pageUrl: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2048), v.url('Expected an address.'))), null),
+  pageUrl: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.maxLength(2048),
+        v.regex(/^https?:\/\/[^\s@]+$/, 'Expected an address that starts with https:// or http://.'),
+      ),
+    ),
+    null,
+  ),
   /** By field name, as the lead type defines them. */
   fields: v.record(v.string(), v.unknown()),
 })

@@ -27,7 +27,7 @@ export const problemCodes = {
   NOT_ELIGIBLE: [409, 'This partner cannot take this lead now.'],
   SCOPE_REACHED: [409, 'This lead has gone to as many partners as its referral scope allows.'],
   LEAD_CLOSED: [409, 'This lead is closed.'],
-  NOT_UNKNOWN: [409, 'What became of this referral is known already.'],
+  NOT_UNKNOWN: [409, 'Only a referral whose outcome is unknown can be resolved by hand.'],
   NOT_REDELIVERABLE: [409, 'This referral cannot be delivered again.'],
   NO_CREDIT: [409, 'The balance and credit limit do not cover this.'],
   ARCHIVED: [409, 'This is archived.'],

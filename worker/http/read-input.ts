@@ -38,12 +38,13 @@ export interface Query {
   values: Record<string, string>
   /** `?dryRun=true` is for every write and therefore in no declaration. */
   dryRun: boolean
+  seen: Set<string>
   errors: FieldProblem[]
 }
 
 /** The query's parameters, each at most once. */
 export function readQuery(route: AnyRoute, url: URL): Query {
-  const query: Query = { values: {}, dryRun: false, errors: [] }
+  const query: Query = { values: {}, dryRun: false, seen: new Set(), errors: [] }
   for (const [name, value] of url.searchParams) {
     const error = takeParameter(query, { name, value, isWrite: route.method !== 'GET' })
     if (error !== null) query.errors.push({ pointer: name, code: 'INVALID', message: error })
@@ -55,7 +56,8 @@ function takeParameter(
   query: Query,
   { name, value, isWrite }: { name: string; value: string; isWrite: boolean },
 ): string | null {
-  if (Object.hasOwn(query.values, name)) return 'Give this parameter once.'
+  if (query.seen.has(name)) return 'Give this parameter once.'
+  query.seen.add(name)
   if (isUnsafeText(name) || isUnsafeText(value)) return 'This has a character that cannot be read.'
   if (name !== 'dryRun' || !isWrite) {
     Object.defineProperty(query.values, name, { value, enumerable: true, configurable: true })

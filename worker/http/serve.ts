@@ -56,9 +56,14 @@ async function handle(
   return dryRun ? answerDryRun(ctx, { status, body }) : Response.json(body, { status })
 }
 
-/** What would have been answered and recorded (C3). */
-const answerDryRun = ({ effects }: Ctx, answer: { status: number; body: unknown }): Response =>
-  Response.json({ dryRun: true, ...answer, effects }, { headers: { 'Dry-Run': 'true' } })
+/**
+ * What would have been answered and recorded (C3). What is recorded names other partners (the decision trace), so that
+ * nobody but an admin gets more of it than that it happens.
+ */
+function answerDryRun({ actor, effects }: Ctx, answer: { status: number; body: unknown }): Response {
+  const told = actor.kind === 'admin' ? effects : effects.map((effect) => ({ ...effect, data: null }))
+  return Response.json({ dryRun: true, ...answer, effects: told }, { headers: { 'Dry-Run': 'true' } })
+}
 
 /** A batch that found its key changed since this isolate read it wrote nothing: the key is read afresh, once. */
 const isRefusedKey = (error: unknown): boolean => error instanceof Problem && error.code === 'NOT_SIGNED_IN'

@@ -2,6 +2,7 @@ import { expect, inject, it } from 'vitest'
 import { parseReferralId } from '../../../contract/id.ts'
 import { hourMs, minuteMs } from '../../../contract/time.ts'
 import { runDue } from '../../../worker/jobs/cron.ts'
+import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { readTries } from '../../../worker/operations/referrals/read-referral.ts'
@@ -38,24 +39,41 @@ async function leadFor(delivery: unknown, db = testDb()): Promise<{ leadId: stri
 const referralsOf = async (leadId: string) => (await readLead(testCtx(), leadId)).referrals
 const jobs = async () => (await testDb().prepare('SELECT id, kind FROM jobs').all()).results
 
-it('promises that a redelivery during the first try makes `duplicate` no reason to go to somebody else', async () => {
-  let redelivered: unknown
-  const redeliver = async () => {
-    await testDb()
-      .prepare('UPDATE partners SET delivery = ?, version = version + 1 WHERE id = 1')
-      .bind(JSON.stringify(duplicate()))
-      .run()
-    const ctx = testCtx({ now: start + 1000 })
-    await redeliverReferral(ctx, { leadId, partnerId: 1 })
-    await ctx.runStarted()
-    redelivered = await referralsOf(leadId)
-  }
-  // Reads of the queue, the capture, and what came of the first try.
-  const { leadId, ctx } = await leadFor(internet('/reset'), meanwhile(testDb(), 3, redeliver))
+const setDelivery = (delivery: unknown) =>
+  testDb()
+    .prepare('UPDATE partners SET delivery = ?, version = version + 1 WHERE id = 1')
+    .bind(JSON.stringify(delivery))
+    .run()
+
+it('promises that nothing is delivered again while its first try is out: two answers could not be told apart', async () => {
+  const { leadId } = await leadFor(internet('/reset'))
+  const again = redeliverReferral(testCtx({ now: start + 1000 }), { leadId, partnerId: 1 })
+  await expect(again).rejects.toMatchObject({ code: 'NOT_REDELIVERABLE' })
+})
+
+it('promises that `duplicate` in answer to a redelivery is no reason to go to somebody else', async () => {
+  const { leadId, ctx } = await leadFor(internet('/reset'))
   await ctx.runStarted()
-  expect(redelivered).toMatchObject([{ partner: { id: 'ptn_1' }, state: 'unknown' }])
+  await setDelivery(duplicate())
+  const by = testCtx({ now: start + 1000 })
+  await redeliverReferral(by, { leadId, partnerId: 1 })
+  await by.runStarted()
   for (const after of [10 * minuteMs, hourMs, 30 * hourMs]) await runDue(() => testCtx({ now: start + after }))
   expect(await referralsOf(leadId)).toMatchObject([{ partner: { id: 'ptn_1' }, state: 'unknown' }])
+})
+
+it('promises that an answer which comes after a person has decided changes nothing, and stays on record', async () => {
+  const { leadId, ctx } = await leadFor(internet('/reset'))
+  await ctx.runStarted()
+  await setDelivery(internet(`/answer?body=${encodeURIComponent('{"status":"accepted","id":"late"}')}`))
+  const of = { leadId, partnerId: 1 }
+  const decide = () =>
+    resolveReferral(testCtx({ now: start + minuteMs }), { ...of, outcome: 'rejected', reason: 'They have not got it' })
+  const db = meanwhile(testDb(), 1, decide)
+  await runDue(() => testCtx({ now: start + hourMs, db }))
+  expect((await referralsOf(leadId))[0]).toMatchObject({ partner: { id: 'ptn_1' }, state: 'rejected' })
+  expect((await readTries(testCtx(), of)).items[0]).toMatchObject({ outcome: 'accepted', remoteId: 'late' })
+  expect((await verifyLedger(testCtx())).findings).toEqual([])
 })
 
 it('promises that a retry sends nothing more once a person has said that the partner has the lead', async () => {

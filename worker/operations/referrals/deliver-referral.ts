@@ -98,7 +98,8 @@ async function settleDelivery(
     if (committed.refused !== 'VERSION_CONFLICT')
       throw new Error(`A delivery could not be settled: ${committed.refused}`)
     current = (await loadDelivery(ctx, current.row.lead_id, current.row.partner_id)) ?? current
-    if (!isDeliverable(current.row.state)) return drop(ctx, job)
+    if (!isDeliverable(current.row.state))
+      return attempt === null ? drop(ctx, job) : record(ctx, { current, job, attempt })
   }
   throw new Error('A delivery could not be settled: its referral keeps changing')
 }
@@ -207,6 +208,37 @@ function followUpJobs(
       data: { kind, to, data },
     })),
   ]
+}
+
+/** A try whose referral was decided while it was out: it changes nothing any more, and stays on record. */
+async function record(
+  ctx: Ctx,
+  { current, job, attempt }: { current: LoadedDelivery; job: JobRow; attempt: Attempt },
+): Promise<void> {
+  const { row } = current
+  const plan: DeliveryPlan = {
+    state: row.state,
+    money: 'keep',
+    retryAt: null,
+    reroute: false,
+    notices: [],
+    breaker: null,
+  }
+  await commit(ctx, {
+    history: [historyOf(current, { job, attempt, plan })],
+    write: [
+      mustHoldLease(ctx.db, job),
+      updateReferral(ctx.db, {
+        leadId: row.lead_id,
+        partnerId: row.partner_id,
+        version: row.version + 1,
+        state: row.state,
+        deliveredAt: row.delivered_at,
+        remoteId: row.remote_id,
+      }),
+      deleteJob(ctx.db, job),
+    ],
+  })
 }
 
 /** A job whose referral has nothing left to deliver. */

@@ -8,11 +8,12 @@ import { requireAdmin } from '../access/require-admin.ts'
 import { loadDelivery } from './load-delivery.ts'
 import { referralView } from './referral-view.ts'
 
-const redeliverable = ['referred', 'unknown', 'delivered'] as const
+const redeliverable = ['unknown', 'delivered'] as const
 
 /**
  * Sends a referral again, under the same reference and without charging again (F48). What was settled stays settled.
- * Problems: NOT_FOUND, NOT_REDELIVERABLE once it was rejected, returned or given up, VERSION_CONFLICT.
+ * Problems: NOT_FOUND, NOT_REDELIVERABLE while it is being delivered for the first time (two tries at once could not be
+ * told apart) and once it was rejected, returned or given up, VERSION_CONFLICT.
  */
 export async function redeliverReferral(
   ctx: Ctx,
@@ -24,7 +25,12 @@ export async function redeliverReferral(
   const { row, reference } = loaded
   const state = redeliverable.find((each) => each === row.state)
   if (state === undefined)
-    throw new Problem('NOT_REDELIVERABLE', { detail: `This referral is ${row.state}: there is nothing to deliver.` })
+    throw new Problem('NOT_REDELIVERABLE', {
+      detail:
+        row.state === 'referred'
+          ? 'This referral is being delivered: the next try comes by itself. Its deliveries say when.'
+          : `This referral is ${row.state}: there is nothing to deliver.`,
+    })
 
   const version = row.version + 1
   const job: JobRow = {

@@ -153,6 +153,18 @@ describe('the list of leads', () => {
 })
 
 describe('a dry run', () => {
+  it('promises that it tells a partner nothing of others: the trace is for admins', async () => {
+    const partner = client({ key: (await seedKey({ kind: 'partner', partnerId: 4 })).key, fetch: settledFetch() })
+    const { status, body: dry } = await partner.post('/v1/leads?dryRun=true', body())
+    expect([status, dry.effects.map(({ data }: { data: unknown }) => data)]).toEqual([200, [null]])
+    expect(JSON.stringify(dry)).not.toMatch(/ptn_[123]|Minor/)
+  })
+
+  it.each(['?dryRun=true&dryRun=false', '?dryRun=false&dryRun=true'])('promises to refuse %s', async (query) => {
+    expect((await admin.post(`/v1/leads${query}`, body())).status).toBe(422)
+    expect((await admin.get('/v1/leads')).body.items).toEqual([])
+  })
+
   it.each([
     ['handing a lead in', '/v1/leads', () => body(), ['lead.captured']],
     [
