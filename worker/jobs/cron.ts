@@ -29,15 +29,16 @@ async function drain(ctxAt: () => Ctx, until: number): Promise<number> {
   try {
     for (;;) {
       const ctx = ctxAt()
+      const busy = busyParties(running)
       const mayStart = running.size < atOnce && ctx.now <= until
-      const job = mayStart ? await claimDueJob(ctx.db, { now: ctx.now, except: busyParties(running) }) : null
-      if (job === null && running.size === 0) return ran
-      if (job === null) await Promise.race(running.keys())
-      else {
+      const job = mayStart ? await claimDueJob(ctx.db, { now: ctx.now, except: busy }) : null
+      if (job !== null) {
         const work = runJob(ctx, job).finally(() => running.delete(work))
         running.set(work, job.party)
         ran += 1
-      }
+      } else if (running.size > 0) await Promise.race(running.keys())
+      // Who was passed over as busy may have come free while the claim was under way: then it looks once more.
+      else if (!mayStart || busy.length === 0) return ran
     }
   } finally {
     // Also when a claim fails: what has been sent is committed before the invocation ends.
