@@ -1,4 +1,5 @@
 import { orm, toStatement } from '../client.ts'
+import { must } from '../commit.ts'
 import { broker } from '../schema/config.ts'
 
 export type BrokerRow = typeof broker.$inferSelect
@@ -15,7 +16,7 @@ export async function hasTransfers(db: D1Database): Promise<boolean> {
 
 /** Stops the batch when money has moved since hasTransfers was read. */
 export const mustHaveNoTransfers = (db: D1Database): D1PreparedStatement =>
-  db.prepare("INSERT INTO must (ok, word) SELECT NOT EXISTS (SELECT 1 FROM transfers), 'VERSION_CONFLICT'")
+  must(db, { ok: 'SELECT NOT EXISTS (SELECT 1 FROM transfers)', word: 'VERSION_CONFLICT' })
 
 export const insertBroker = (db: D1Database, row: BrokerRow): D1PreparedStatement =>
   toStatement(db, orm(db).insert(broker).values(row))

@@ -1,3 +1,5 @@
+import { must } from '../commit.ts'
+
 /** A job is due at its lease: whoever holds (due, id) may finish it, nobody else (ENGINE 5). */
 export interface JobRow {
   due: number
@@ -12,6 +14,19 @@ export interface JobRow {
 /** Long enough for one outside call and the commit after it. */
 export const leaseMs = 60_000
 
+/**
+ * A new job that looks for partners of a lead, born leased. `because` makes its id: `lead_…:2`, `ref_…:3`, the thing and
+ * the version that ask for it.
+ */
+export const routeJob = (now: number, { leadId, because }: { leadId: string; because: string }): JobRow => ({
+  due: now + leaseMs,
+  id: `route:${because}`,
+  kind: 'route-lead',
+  data: { leadId },
+  attempts: 1,
+  party: null,
+})
+
 /** A new job. Born leased (`due` = now + leaseMs) when it is run at once, so that running it writes no claim. */
 export const insertJob = (db: D1Database, { due, id, kind, data, attempts, party }: JobRow): D1PreparedStatement =>
   db
@@ -20,9 +35,11 @@ export const insertJob = (db: D1Database, { due, id, kind, data, attempts, party
 
 /** Stops the batch with LEASE_LOST unless this job is still held under this lease: the fencing token. */
 export const mustHoldLease = (db: D1Database, { due, id }: Pick<JobRow, 'due' | 'id'>): D1PreparedStatement =>
-  db
-    .prepare("INSERT INTO must (ok, word) SELECT EXISTS (SELECT 1 FROM jobs WHERE due = ? AND id = ?), 'LEASE_LOST'")
-    .bind(due, id)
+  must(db, {
+    ok: 'SELECT EXISTS (SELECT 1 FROM jobs WHERE due = ? AND id = ?)',
+    word: 'LEASE_LOST',
+    params: [due, id],
+  })
 
 export const deleteJob = (db: D1Database, { due, id }: Pick<JobRow, 'due' | 'id'>): D1PreparedStatement =>
   db.prepare('DELETE FROM jobs WHERE due = ? AND id = ?').bind(due, id)

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, max } from 'drizzle-orm'
 import { orm, toStatement } from '../client.ts'
+import { must } from '../commit.ts'
 import { leadGroups, leadTypes } from '../schema/config.ts'
 
 export type LeadGroupRow = typeof leadGroups.$inferSelect
@@ -36,11 +37,11 @@ export const updateLeadGroup = (db: D1Database, row: LeadGroupRow): D1PreparedSt
 
 /** Stops the batch unless the group is as it was read: its fields are part of what its types were checked against. */
 export const groupMustBe = (db: D1Database, { id, version }: LeadGroupRow): D1PreparedStatement =>
-  db
-    .prepare(
-      "INSERT INTO must (ok, word) SELECT EXISTS (SELECT 1 FROM lead_groups WHERE id = ? AND version = ?), 'VERSION_CONFLICT'",
-    )
-    .bind(id, version)
+  must(db, {
+    ok: 'SELECT EXISTS (SELECT 1 FROM lead_groups WHERE id = ? AND version = ?)',
+    word: 'VERSION_CONFLICT',
+    params: [id, version],
+  })
 
 /**
  * Stops the batch unless the group's lead types are as they were read. Versions only rise and types never leave, so
@@ -51,16 +52,11 @@ export const typesOfGroupMustBe = (
   groupId: number,
   types: readonly { version: number }[],
 ): D1PreparedStatement =>
-  db
-    .prepare(
-      `INSERT INTO must (ok, word)
-       SELECT count(*) = ?2 AND coalesce(sum(version), 0) = ?3, 'VERSION_CONFLICT' FROM lead_types WHERE lead_group_id = ?1`,
-    )
-    .bind(
-      groupId,
-      types.length,
-      types.reduce((sum, { version }) => sum + version, 0),
-    )
+  must(db, {
+    ok: 'SELECT count(*) = ? AND coalesce(sum(version), 0) = ? FROM lead_types WHERE lead_group_id = ?',
+    word: 'VERSION_CONFLICT',
+    params: [types.length, types.reduce((sum, { version }) => sum + version, 0), groupId],
+  })
 
 export const listTypesOfGroup = (db: D1Database, groupId: number): Promise<(typeof leadTypes.$inferSelect)[]> =>
   orm(db).select().from(leadTypes).where(eq(leadTypes.leadGroupId, groupId)).orderBy(asc(leadTypes.id)).all()

@@ -1,4 +1,5 @@
 import type { ReferralState } from '../../contract/referral.ts'
+import { must } from '../commit.ts'
 
 /** A candidate as the claim needs it: what it was read from, what it would cost, and where its turn goes. */
 export interface Claimant {
@@ -54,9 +55,11 @@ export const claimReferrals = (
 
 /** Stops the batch with TURN_TAKEN unless the lead has this many referrals by now, whatever their state. */
 export const mustHaveReferrals = (db: D1Database, leadId: string, count: number): D1PreparedStatement =>
-  db
-    .prepare("INSERT INTO must (ok, word) SELECT (SELECT count(*) FROM referrals WHERE lead_id = ?) >= ?, 'TURN_TAKEN'")
-    .bind(leadId, count)
+  must(db, {
+    ok: 'SELECT count(*) >= ? FROM referrals WHERE lead_id = ?',
+    word: 'TURN_TAKEN',
+    params: [count, leadId],
+  })
 
 /** One delivery job for each referral of the lead that is being made, born leased; `except` had theirs before. */
 export const insertDeliveryJobs = (

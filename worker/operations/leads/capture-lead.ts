@@ -3,8 +3,8 @@ import { checkLead } from '../../../contract/fields/lead-schema.ts'
 import { leadIdTime, toLeadId } from '../../../contract/id.ts'
 import type { LeadReceipt } from '../../../contract/lead.ts'
 import { dayMs, minuteMs, toIso } from '../../../contract/time.ts'
-import { commit } from '../../../db/commit.ts'
-import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
+import { commit, must } from '../../../db/commit.ts'
+import { insertJob, type JobRow, routeJob } from '../../../db/store/jobs.ts'
 import { type CaptureRow, insertDedupeKeys, insertLead, type LeadRow, selectCapture } from '../../../db/store/leads.ts'
 import { selectReferralsOfLead } from '../../../db/store/referrals.ts'
 import type { ChannelName } from '../../capture/channels.ts'
@@ -176,16 +176,7 @@ function outcomeOf(
       submission_hash: hash,
     },
     receipt: { id: route.leadId, receivedAt: toIso(ctx.now), location, referrals },
-    job: goesOn
-      ? {
-          due: ctx.now + leaseMs,
-          id: `route:${route.leadId}:1`,
-          kind: 'route-lead',
-          data: { leadId: route.leadId },
-          attempts: 1,
-          party: null,
-        }
-      : null,
+    job: goesOn ? routeJob(ctx.now, { leadId: route.leadId, because: `${route.leadId}:1` }) : null,
   }
 }
 
@@ -213,12 +204,12 @@ async function findReceipt(ctx: Ctx, id: string, hash: string): Promise<LeadRece
 function mustHoldKey({ db, actor, now }: Ctx): D1PreparedStatement[] {
   if (!('keyId' in actor)) return []
   return [
-    db
-      .prepare(
-        `INSERT INTO must (ok, word) SELECT EXISTS (SELECT 1 FROM access_keys
-           WHERE id = ? AND version = ? AND revoked_at IS NULL AND coalesce(expires_at, ?3) >= ?3), 'KEY_CHANGED'`,
-      )
-      .bind(actor.keyId, actor.keyVersion, now),
+    must(db, {
+      ok: `SELECT EXISTS (SELECT 1 FROM access_keys
+        WHERE id = ? AND version = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at >= ?))`,
+      word: 'KEY_CHANGED',
+      params: [actor.keyId, actor.keyVersion, now],
+    }),
   ]
 }
 
@@ -226,11 +217,11 @@ function mustHoldKey({ db, actor, now }: Ctx): D1PreparedStatement[] {
 function mustIntroduce({ db, actor }: Ctx, introducerId: number | null): D1PreparedStatement[] {
   if (introducerId === null || actor.kind === 'form') return []
   return [
-    db
-      .prepare(
-        "INSERT INTO must (ok, word) SELECT EXISTS (SELECT 1 FROM partners WHERE id = ? AND introduces = 1), 'NOT_INTRODUCER'",
-      )
-      .bind(introducerId),
+    must(db, {
+      ok: 'SELECT EXISTS (SELECT 1 FROM partners WHERE id = ? AND introduces = 1)',
+      word: 'NOT_INTRODUCER',
+      params: [introducerId],
+    }),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from '../../../contract/fields/field.ts'
+import { must } from '../../../db/commit.ts'
 import type { Ctx } from '../../context.ts'
 
 /** A lead type with its group's shared fields before its own (F14): all that a door needs to read a lead. */
@@ -51,13 +52,12 @@ export async function loadLeadType(
 
 /** Stops the batch with LEAD_TYPE_CHANGED unless the lead type and its group are still as they were loaded. */
 export const mustBeCurrent = (db: D1Database, { id, version, groupVersion }: LoadedLeadType): D1PreparedStatement =>
-  db
-    .prepare(
-      `INSERT INTO must (ok, word) SELECT EXISTS (
-         SELECT 1 FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id
-         WHERE t.id = ? AND t.version = ? AND g.version = ?), 'LEAD_TYPE_CHANGED'`,
-    )
-    .bind(id, version, groupVersion)
+  must(db, {
+    ok: `SELECT EXISTS (SELECT 1 FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id
+      WHERE t.id = ? AND t.version = ? AND g.version = ?)`,
+    word: 'LEAD_TYPE_CHANGED',
+    params: [id, version, groupVersion],
+  })
 
 interface Row {
   id: number

@@ -1,6 +1,6 @@
 import { liveStates } from '../../../contract/referral.ts'
 import { commit } from '../../../db/commit.ts'
-import { deleteJob, insertJob, type JobRow, leaseMs, mustHoldLease } from '../../../db/store/jobs.ts'
+import { deleteJob, insertJob, type JobRow, mustHoldLease, routeJob } from '../../../db/store/jobs.ts'
 import { type LeadRow, updateLeadLocation } from '../../../db/store/leads.ts'
 import { selectReferralsOfLead } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
@@ -48,14 +48,7 @@ export async function routeLead(
     const plan = await planRoute(ctx, route, attempt)
     const location = live + plan.wanted > 0 ? 'routed' : 'held'
     const goesOn = plan.wanted < route.wanted && (plan.cutShort || clockWentBack(attempt))
-    const nextJob: JobRow = {
-      due: ctx.now + leaseMs,
-      id: `route:${leadId}:${lead.version + 1}`,
-      kind: 'route-lead',
-      data: { leadId },
-      attempts: 1,
-      party: null,
-    }
+    const nextJob = routeJob(ctx.now, { leadId, because: `${leadId}:${lead.version + 1}` })
     const answer: RoutedLead = { referrals: plan.wanted, location }
     const committed = await commit(ctx, {
       history: [

@@ -1,6 +1,14 @@
 import { commit } from '../../../db/commit.ts'
 import { updateBreaker } from '../../../db/store/deliveries.ts'
-import { deleteJob, insertJob, type JobRow, leaseMs, mustHoldLease, postponeJob } from '../../../db/store/jobs.ts'
+import {
+  deleteJob,
+  insertJob,
+  type JobRow,
+  leaseMs,
+  mustHoldLease,
+  postponeJob,
+  routeJob,
+} from '../../../db/store/jobs.ts'
 import { updateReferral } from '../../../db/store/referrals.ts'
 import { writeTransfer } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
@@ -188,9 +196,7 @@ function followUpJobs(
   const born = { due: ctx.now + leaseMs, attempts: 1, party: null }
   const version = row.version + 1
   return [
-    ...(plan.reroute
-      ? [{ ...born, id: `route:${reference}:${version}`, kind: 'route-lead', data: { leadId: row.lead_id } }]
-      : []),
+    ...(plan.reroute ? [routeJob(ctx.now, { leadId: row.lead_id, because: `${reference}:${version}` })] : []),
     ...(attempt?.copyByEmail && loaded.row.state !== 'delivered'
       ? [
           {

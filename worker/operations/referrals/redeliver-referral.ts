@@ -41,10 +41,7 @@ export async function redeliverReferral(
     attempts: row.tries + 1,
     party: partnerId,
   }
-  const answer = referralView(
-    { ...row, state, method: row.method },
-    { partnerName: row.partner_name, currency: row.currency },
-  )
+  const answer = referralView({ ...row, state }, { partnerName: row.partner_name, currency: row.currency })
   const committed = await commit(ctx, {
     history: [{ id: reference, version, event: 'referral.redelivery', data: { state } }],
     write: [

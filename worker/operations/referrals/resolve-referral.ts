@@ -1,5 +1,5 @@
 import type { ReferralView } from '../../../contract/lead.ts'
-import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
+import { insertJob, routeJob } from '../../../db/store/jobs.ts'
 import { updateReferral } from '../../../db/store/referrals.ts'
 import { writeTransfer } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
@@ -34,14 +34,7 @@ export async function resolveReferral(
   const state = accepted ? 'delivered' : 'rejected'
   const deliveredAt = accepted ? ctx.now : null
   const priced = { referralId: reference, partnerId, priceMinor: row.price }
-  const reroute: JobRow = {
-    due: ctx.now + leaseMs,
-    id: `route:${reference}:${version}`,
-    kind: 'route-lead',
-    data: { leadId },
-    attempts: 1,
-    party: null,
-  }
+  const reroute = routeJob(ctx.now, { leadId, because: `${reference}:${version}` })
   const answer = referralView(
     { ...row, state, delivered_at: deliveredAt },
     { partnerName: row.partner_name, currency: row.currency },
