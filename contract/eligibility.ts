@@ -21,9 +21,18 @@ export const eligibilityCodes = [
   'NO_DELIVERY',
   'NO_TRANSFER_NUMBER',
   'ALREADY_REFERRED',
+  'DUPLICATE_FOR_PARTNER',
+  'FILTER',
+  'SUPPRESSED',
+  'NO_CONSENT',
 ] as const
 
 export type EligibilityCode = (typeof eligibilityCodes)[number]
+
+/** Why a lead goes to nobody at all now, whoever the partner is (D1). Never overridden. */
+export const leadCodes = ['SCOPE_REACHED', 'LEAD_CLOSED', 'LEAD_TEST', 'APPOINTMENT_REQUIRED', 'APPOINTMENT_IN_PAST'] as const
+
+export type LeadCode = (typeof leadCodes)[number]
 
 /** One criterion that a partner fails for a lead, with the values that were compared (C1, F43). */
 export const failureSchema = v.strictObject({
@@ -34,3 +43,8 @@ export const failureSchema = v.strictObject({
 })
 
 export type Failure = v.InferOutput<typeof failureSchema>
+
+/** One lead-level criterion that a lead fails, with the values that were compared. */
+export const leadFailureSchema = v.strictObject({ ...failureSchema.entries, code: v.picklist(leadCodes) })
+
+export type LeadFailure = v.InferOutput<typeof leadFailureSchema>

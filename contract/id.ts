@@ -4,7 +4,16 @@ import * as v from 'valibot'
  * Ids (D20). Configuration has short numbered ids (`ptn_12`); what happens has a prefixed UUIDv7 (`lead_…`, `ref_…`),
  * which sorts by time. Inside the house a numbered id is its bare number; a UUID id is kept with its prefix.
  */
-export const numberedPrefixes = { leadGroup: 'grp', leadType: 'typ', partner: 'ptn', setup: 'set', key: 'key' } as const
+export const numberedPrefixes = {
+  leadGroup: 'grp',
+  leadType: 'typ',
+  partner: 'ptn',
+  setup: 'set',
+  key: 'key',
+  stage: 'stg',
+  automation: 'aut',
+  template: 'tpl',
+} as const
 
 export type NumberedKind = keyof typeof numberedPrefixes
 
@@ -18,14 +27,20 @@ export function parseId(kind: NumberedKind, text: string): number | null {
   return /^[1-9][0-9]{0,8}$/.test(digits) ? Number(digits) : null
 }
 
-/** Schema for a numbered id as text (`ptn_12`); its output is the number. */
-export const numberedId = (kind: NumberedKind) =>
+/** Schema for a numbered id that stays text (`ptn_12`): inside settings that are stored as they are shown. */
+export const idText = (kind: NumberedKind) =>
   v.pipe(
     v.string(),
     v.regex(
       new RegExp(`^${numberedPrefixes[kind]}_[1-9][0-9]{0,8}$`),
       `Expected an id like ${numberedPrefixes[kind]}_1.`,
     ),
+  )
+
+/** Schema for a numbered id as text (`ptn_12`); its output is the number. */
+export const numberedId = (kind: NumberedKind) =>
+  v.pipe(
+    idText(kind),
     v.transform((text) => parseId(kind, text) as number),
   )
 
@@ -54,6 +69,20 @@ export function parseReferralId(text: string): { leadId: string; partnerId: numb
   if (!referralIdPattern.test(text)) return null
   return { leadId: `lead_${text.slice(4, -8)}00000000`, partnerId: Number.parseInt(text.slice(-8), 16) }
 }
+
+/** The n-th run of an automation on a lead (F61): it has the room of the lead's id too. */
+export const runId = (leadId: string, n: number): string =>
+  `run_${leadId.slice(5, -8)}${n.toString(16).padStart(8, '0')}`
+
+const runIdPattern = new RegExp(`^run_${uuidV7}[0-9a-f]{8}$`)
+
+/** The lead and the number that a run's id names; null when the text is no id of a run. */
+export function parseRunId(text: string): { leadId: string; n: number } | null {
+  if (!runIdPattern.test(text)) return null
+  return { leadId: `lead_${text.slice(4, -8)}00000000`, n: Number.parseInt(text.slice(-8), 16) }
+}
+
+export const runIdSchema = v.pipe(v.string(), v.regex(runIdPattern, 'Expected the id of a run (run_…).'))
 
 export const leadIdSchema = v.pipe(v.string(), v.regex(leadIdPattern, 'Expected a lead id (lead_…).'))
 

@@ -6,8 +6,15 @@ import { expectedVersion, versionSchema } from './version.ts'
 
 const name = requiredLine(120)
 
+/** Introducers may hand in leads of this group (F8); the preference introducersAnyGroup overrides it (F9). */
+const introducersMayRefer = v.boolean()
+
 /** A new lead group: a product family, and the fields that all its lead types share (F14). */
-export const newLeadGroupSchema = v.strictObject({ name, fields: v.optional(fieldListSchema, []) })
+export const newLeadGroupSchema = v.strictObject({
+  name,
+  fields: v.optional(fieldListSchema, []),
+  introducersMayRefer: v.optional(introducersMayRefer, false),
+})
 
 export type NewLeadGroup = v.InferOutput<typeof newLeadGroupSchema>
 
@@ -15,6 +22,7 @@ export const leadGroupChangesSchema = v.strictObject({
   ...expectedVersion,
   name: v.optional(name),
   fields: v.optional(fieldListSchema),
+  introducersMayRefer: v.optional(introducersMayRefer),
 })
 
 export type LeadGroupChanges = v.InferOutput<typeof leadGroupChangesSchema>
@@ -24,6 +32,7 @@ export const leadGroupSchema = v.strictObject({
   version: versionSchema,
   name,
   fields: fieldListSchema,
+  introducersMayRefer,
   archivedAt: v.nullable(v.string()),
 })
 

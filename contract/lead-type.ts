@@ -5,11 +5,17 @@ import { unsignedMoneySchema } from './money.ts'
 import { flagText, pageQuery } from './page.ts'
 import { paragraphs, requiredLine } from './text.ts'
 import { expectedVersion, versionSchema } from './version.ts'
+import { warningSchema } from './warning.ts'
 
-/** How a lead of a type reaches partners (F15, F16). A type without one is not referable (F14). */
-export const referralMethods = ['immediate', 'manual'] as const
+/** How a lead of a type reaches partners (F15-F18). A type without one is not referable (F14). */
+export const referralMethods = ['immediate', 'manual', 'appointment', 'transfer'] as const
 
 export type ReferralMethod = (typeof referralMethods)[number]
+
+/** Who comes next inside a priority band (D2.2). */
+export const selections = ['longest_wait', 'weighted', 'price'] as const
+
+export type Selection = (typeof selections)[number]
 
 const settings = {
   name: requiredLine(120),
@@ -24,6 +30,13 @@ const settings = {
   scope: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
   /** Leads of this type go only to partners whose FCA number is known (F10). */
   requireFca: v.boolean(),
+  selection: v.picklist(selections),
+  /** Partners may choose this type themselves (F22). */
+  selfService: v.boolean(),
+  /** How long a lead that nobody takes is held before a person has to look (D21). 0: not at all. At most 90 days. */
+  holdHours: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2160)),
+  /** Leads of this type are shared only when the person agreed to it (D1.23). */
+  requireConsent: v.boolean(),
 }
 
 /** A new lead type: a sub-product of its group. Not referable and free unless told. */
@@ -36,6 +49,10 @@ export const newLeadTypeSchema = v.strictObject({
   defaultPrice: v.optional(settings.defaultPrice),
   scope: v.optional(settings.scope, 1),
   requireFca: v.optional(settings.requireFca, false),
+  selection: v.optional(settings.selection, 'longest_wait'),
+  selfService: v.optional(settings.selfService, true),
+  holdHours: v.optional(settings.holdHours, 72),
+  requireConsent: v.optional(settings.requireConsent, false),
 })
 
 export type NewLeadType = v.InferOutput<typeof newLeadTypeSchema>
@@ -54,9 +71,47 @@ export const leadTypeSchema = v.strictObject({
   leadGroupId: v.string(),
   ...settings,
   archivedAt: v.nullable(v.string()),
+  warnings: v.array(warningSchema),
 })
 
 export type LeadType = v.InferOutput<typeof leadTypeSchema>
+
+/** What can be copied from one lead type to others (F23): how it is referred, not what it is called or asks. */
+export const copyableSettings = [
+  'referralMethod',
+  'defaultPrice',
+  'scope',
+  'requireFca',
+  'selection',
+  'selfService',
+  'holdHours',
+  'requireConsent',
+] as const
+
+const copyableSetting = v.picklist(copyableSettings)
+
+/** Copies settings to other lead types; all that can be copied unless told. */
+export const copySettingsSchema = v.strictObject({
+  to: v.pipe(v.array(numberedId('leadType')), v.minLength(1), v.maxLength(100)),
+  settings: v.optional(v.pipe(v.array(copyableSetting), v.minLength(1)), [...copyableSettings]),
+})
+
+export type CopySettings = v.InferOutput<typeof copySettingsSchema>
+
+/** A lead type that settings were copied to: which of them it did not have already, and what they bring with them. */
+export const copiedSettingsSchema = v.strictObject({
+  leadTypeId: v.string(),
+  name: v.string(),
+  version: versionSchema,
+  changed: v.array(copyableSetting),
+  warnings: v.array(warningSchema),
+})
+
+export type CopiedSettings = v.InferOutput<typeof copiedSettingsSchema>
+
+export const settingsCopiedSchema = v.strictObject({ items: v.array(copiedSettingsSchema) })
+
+export type SettingsCopied = v.InferOutput<typeof settingsCopiedSchema>
 
 /** Which lead types to list. */
 export const leadTypeQuery = {

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
+import { appointmentViewSchema } from './appointment.ts'
 import { outcomes } from './delivery.ts'
 import { failureSchema } from './eligibility.ts'
 import { leadIdSchema, numberedId } from './id.ts'
 import { moneySchema } from './money.ts'
 import { referralStates } from './referral.ts'
+import { leadStageSchema } from './stage.ts'
 
 /** Where a lead is (S20, D21): `held` found no partner, `pending` waits for a person, `routed` has a referral. */
 export const leadLocations = ['held', 'pending', 'queue', 'assigned', 'routed', 'returned', 'closed'] as const
-
-export const leadStages = ['new', 'qualified', 'unqualified', 'won', 'lost'] as const
 
 /** A lead as an API hands it in. The caller may make the id (a UUIDv7 as in contract/id.ts) and repeat it safely. */
 export const newLeadSchema = v.strictObject({
@@ -27,6 +27,8 @@ export const newLeadSchema = v.strictObject({
     ),
     null,
   ),
+  /** A test: it is taken in like any other, and goes to nobody. */
+  test: v.optional(v.boolean(), false),
   /** By field name, as the lead type defines them. */
   fields: v.record(v.string(), v.unknown()),
 })
@@ -36,6 +38,8 @@ export const leadReceiptSchema = v.strictObject({
   id: v.string(),
   receivedAt: v.string(),
   location: v.picklist(leadLocations),
+  /** Why it was not accepted: DUPLICATE, SUPPRESSED, TEST; null when it was. */
+  closedBecause: v.nullable(v.string()),
   /** To how many partners it went at once. */
   referrals: v.number(),
 })
@@ -62,6 +66,9 @@ export const referralViewSchema = v.strictObject({
   referredAt: v.string(),
   deliveredAt: v.nullable(v.string()),
   remoteId: v.nullable(v.string()),
+  /** F21: its number among the referrals of its lead; null for the first, and to partners. */
+  subLead: v.nullable(v.number()),
+  appointment: v.nullable(appointmentViewSchema),
 })
 
 export type ReferralView = v.InferOutput<typeof referralViewSchema>
@@ -84,14 +91,24 @@ export const leadSummarySchema = v.strictObject({
   channel: v.string(),
   receivedAt: v.string(),
   location: v.picklist(leadLocations),
-  stage: v.picklist(leadStages),
+  stage: leadStageSchema,
   postcodeQuality: v.nullable(v.string()),
   pageUrl: v.nullable(v.string()),
   fields: v.record(v.string(), v.unknown()),
+  /** Why it was not accepted: DUPLICATE, SUPPRESSED, TEST; null when it was. */
+  closedBecause: v.nullable(v.string()),
+  /** The first lead of the same person, when this one repeats it (D11). */
+  duplicateOf: v.nullable(v.string()),
+  /** When it was put away; null while it is in the lists. */
+  archivedAt: v.nullable(v.string()),
 })
+
+export type LeadSummary = v.InferOutput<typeof leadSummarySchema>
 
 export const leadSchema = v.strictObject({
   ...leadSummarySchema.entries,
+  /** Leads that repeat this one, newest first, fifty at most. */
+  duplicates: v.array(v.string()),
   referrals: v.array(referralViewSchema),
   /** Every partner that was considered when it was last routed, with what it failed on (C1); null before. */
   trace: v.nullable(

@@ -22,6 +22,11 @@ export const fcaNumberSchema = v.pipe(
   v.regex(/^(?!999999$)[0-9]{6,7}$/, 'Expected an FCA number: six or seven digits.'),
 )
 
+/** What the FCA's register said about the number when it was asked (F10). */
+export const fcaStatuses = ['unverified', 'found', 'not_found'] as const
+
+export type FcaStatus = (typeof fcaStatuses)[number]
+
 const settings = {
   name: requiredLine(120),
   /** For the broker's eyes only (F24). */
@@ -48,6 +53,10 @@ const settings = {
   creditLimit: unsignedMoneySchema,
   /** No credit check at all; never implied by an empty limit (F26). */
   creditUnlimited: v.boolean(),
+  /** No second lead of the same person within so many times 24 hours (D1.20). 0: no such window. */
+  repeatDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650)),
+  /** Outside its schedule it is referred leads all the same, and gets them when it opens (F34). */
+  queueUntilOpen: v.boolean(),
   /** Replaced as a whole. A header's value is written once and never shown: sending ••• keeps it. */
   delivery: deliverySchema,
 }
@@ -77,6 +86,8 @@ export const newPartnerSchema = v.strictObject({
   /** Zero of the broker's currency unless told. */
   creditLimit: v.optional(settings.creditLimit),
   creditUnlimited: v.optional(settings.creditUnlimited, false),
+  repeatDays: v.optional(settings.repeatDays, 0),
+  queueUntilOpen: v.optional(settings.queueUntilOpen, false),
   delivery: v.optional(settings.delivery, { email: null, internet: null }),
 })
 
@@ -92,6 +103,8 @@ const view = {
   id: v.string(),
   version: versionSchema,
   ...shownToThePartner,
+  fcaStatus: v.picklist(fcaStatuses),
+  fcaCheckedAt: v.nullable(v.string()),
   /** How its server fares: failures in a row, and until when it gets nothing (ENGINE 5). */
   deliveryHealth: v.strictObject({
     failures: v.number(),

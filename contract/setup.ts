@@ -1,9 +1,11 @@
 import * as v from 'valibot'
+import { filtersSchema } from './filter.ts'
 import { numberedId } from './id.ts'
 import { unsignedMoneySchema } from './money.ts'
 import { pageQuery } from './page.ts'
 import { leadLimit } from './partner.ts'
 import { expectedVersion, versionSchema } from './version.ts'
+import { warningSchema } from './warning.ts'
 
 /** More than all districts of the country. */
 export const mostPlaces = 3000
@@ -17,12 +19,16 @@ const settings = {
   /** Beside the partner's own limits: both must pass (F33). 0 is no limit. */
   dailyLimit: leadLimit,
   monthlyLimit: leadLimit,
+  /** Its share of the leads where the type's selection is weighted (D2). */
+  weight: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  /** What a lead must say to be wanted (D1.21): all of them hold. */
+  filters: filtersSchema,
   allAreas: v.boolean(),
   /** Areas and districts, such as NW or NW1; never both an area and one of its districts (F38). */
   places: v.pipe(v.array(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.maxLength(8))), v.maxLength(mostPlaces)),
 }
 
-/** What a partner buys of one lead type: where, at what price, how much and how urgently (F38). */
+/** What a partner buys of one lead type: where, at what price, how much and how urgently (F38). An active one has places. */
 export const newSetupSchema = v.strictObject({
   partnerId: numberedId('partner'),
   leadTypeId: numberedId('leadType'),
@@ -31,6 +37,8 @@ export const newSetupSchema = v.strictObject({
   priority: v.optional(settings.priority, 0),
   dailyLimit: v.optional(settings.dailyLimit, 0),
   monthlyLimit: v.optional(settings.monthlyLimit, 0),
+  weight: v.optional(settings.weight, 1),
+  filters: v.optional(settings.filters, []),
   allAreas: v.optional(settings.allAreas, false),
   places: v.optional(settings.places, []),
 })
@@ -47,11 +55,6 @@ export const setupChangesSchema = v.strictObject({
 })
 
 export type SetupChanges = v.InferOutput<typeof setupChangesSchema>
-
-/** Something that was saved and yet keeps leads away. */
-export const warningSchema = v.strictObject({ code: v.string(), message: v.string() })
-
-export type Warning = v.InferOutput<typeof warningSchema>
 
 const { places, ...exceptPlaces } = settings
 

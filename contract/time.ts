@@ -9,8 +9,16 @@ export const toIsoOrNull = (epochMs: number | null): string | null => (epochMs =
 export const instantSchema = v.pipe(
   v.string(),
   v.isoTimestamp('Expected an instant such as 2026-03-29T01:30:00Z.'),
+  v.check(isOfTheCalendar, 'There is no such date.'),
   v.transform((text) => Date.parse(text)),
 )
+
+/** Date.parse takes 30 February for 2 March. */
+function isOfTheCalendar(text: string): boolean {
+  const day = text.slice(0, 10)
+  const at = Date.parse(day)
+  return Number.isFinite(at) && toIso(at).startsWith(day)
+}
 
 /** An IANA time zone such as Europe/London. */
 export const zoneSchema = v.pipe(

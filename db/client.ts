@@ -1,9 +1,10 @@
 import { drizzle } from 'drizzle-orm/d1'
+import * as automations from './schema/automations.ts'
 import * as config from './schema/config.ts'
 import * as records from './schema/records.ts'
 
 /** drizzle over D1, for typed reads and for building statements. Writes go through commit. */
-export const orm = (db: D1Database) => drizzle(db, { schema: { ...config, ...records } })
+export const orm = (db: D1Database) => drizzle(db, { schema: { ...config, ...records, ...automations } })
 
 /** A drizzle query as a D1 statement, so that it can go into a batch beside hand-written ones. */
 export function toStatement(

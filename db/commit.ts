@@ -11,6 +11,8 @@ export interface Committer {
   dryRun: boolean
   /** What a dry run would have recorded, in order. */
   effects: { id: string; version: number; event: string; data: unknown }[]
+  /** Statements that join the first commit made through this context: the end of the job that asked for it. */
+  alongside?: D1PreparedStatement[]
   /** The request's Idempotency-Key, scoped and hashed, when it carried one, and the status of its answer (D16). */
   idempotency: { key: string; bodyHash: string; status: number } | null
 }
@@ -52,6 +54,7 @@ export async function commit(ctx: Committer, change: Change): Promise<Committed>
   const commitId = ctx.newId()
   const statements = [
     ...change.history.map((row) => historyStatement(ctx, commitId, row)),
+    ...(ctx.alongside ?? []),
     ...change.write,
     ...idempotencyStatement(ctx, change),
   ]
@@ -62,16 +65,20 @@ export async function commit(ctx: Committer, change: Change): Promise<Committed>
   const first = await tryBatch(ctx, batch)
   if (first.kind === 'lost') {
     const second = await tryBatch(ctx, batch)
-    if (second.kind === 'refused' && (await wasMine(ctx, change, commitId)))
+    if (second.kind === 'refused' && (await wasMine(ctx, change, commitId))) {
+      ctx.alongside?.splice(0)
       return { done: true, rows: await rerun(ctx, reads) }
+    }
     return settle(second)
   }
   return settle(first)
 
   function settle(result: BatchResult): Committed {
     if (result.kind === 'lost') throw result.error
-    if (result.kind === 'done')
+    if (result.kind === 'done') {
+      ctx.alongside?.splice(0)
       return { done: true, rows: result.rows.slice(statements.length, statements.length + reads.length) }
+    }
     if (result.word === 'DRY_RUN_OK') {
       for (const { id, version, event, data } of change.history) ctx.effects.push({ id, version, event, data })
       return { done: true, rows: reads.map(() => []) }
@@ -129,7 +136,8 @@ function readRefusal(error: unknown): BatchResult | null {
   return { kind: 'refused', word: 'CONSTRAINT', about: text }
 }
 
-function historyStatement(
+/** A row of history as a statement: for what joins another change's commit (`alongside`). */
+export function historyStatement(
   ctx: Committer,
   commitId: string,
   { id, version, event, data, raw }: HistoryRow,

@@ -5,6 +5,7 @@ import { seedForms } from './seed/forms.ts'
 import { seedLeadTypes } from './seed/lead-types.ts'
 import { seedLeads } from './seed/leads.ts'
 import { seedPartners } from './seed/partners.ts'
+import { seedPreferences } from './seed/preferences.ts'
 import { seedSetups } from './seed/setups.ts'
 
 export interface SeedSurroundings {
@@ -21,6 +22,7 @@ export interface SeedSurroundings {
  * on where it stopped, and a second one changes nothing.
  */
 export async function seed(api: Api, demo: DemoBroker, surroundings: SeedSurroundings): Promise<void> {
+  await seedPreferences(api, demo.preferences)
   const leadTypes = await seedLeadTypes(api, demo.leadGroups)
   const partners = await seedPartners(api, demo.partners, surroundings.buyer)
   await seedSetups(api, demo.partners, { partners, leadTypes })

@@ -15,6 +15,8 @@ export interface Ctx extends Committer {
   env: Env
   actor: Actor
   requestId: string
+  /** The automations whose actions led to this (`aut_3`), the first one first: none comes twice (F61). */
+  chain: readonly string[]
   /** Random bytes from the platform's secure source: the secrets of new keys. */
   randomBytes(length: number): Uint8Array
   /** Work that goes on after the answer (waitUntil). Whatever must not be lost is a job row as well. */

@@ -10,4 +10,9 @@ export interface Env {
   SMTP_URL?: string
   /** The From address of every message. */
   MAIL_FROM?: string
+  /** Who asks the FCA's register about firm reference numbers. Without the two, numbers stay unverified. */
+  FCA_REGISTER_EMAIL?: string
+  FCA_REGISTER_KEY?: string
+  /** The register's own address unless told: scheme and host. */
+  FCA_REGISTER_URL?: string
 }

@@ -28,6 +28,7 @@ export function makeCtx(
     actor,
     by: actorName(actor),
     requestId,
+    chain: [],
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     dryRun,
     effects: [],

@@ -1,8 +1,13 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Delivery } from '../../contract/delivery.ts'
 import type { Field } from '../../contract/fields/field.ts'
+import type { Clause } from '../../contract/filter.ts'
 import type { FormSettings } from '../../contract/key.ts'
+import type { ReferralMethod, Selection } from '../../contract/lead-type.ts'
+import type { FcaStatus } from '../../contract/partner.ts'
+import type { Preferences } from '../../contract/preferences.ts'
 import type { Schedule } from '../../contract/schedule.ts'
+import type { NewPoint, StageKind } from '../../contract/stage.ts'
 
 /** The tables of what a broker sets up. The truth is db/migrations; a test compares the two. */
 
@@ -15,12 +20,20 @@ export const broker = sqliteTable('broker', {
   notifyEmail: text('notify_email').notNull(),
 })
 
+/** F1: what was never set is not in `settings`; its default is in contract/preferences.ts. */
+export const preferences = sqliteTable('preferences', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  settings: text('settings', { mode: 'json' }).$type<Partial<Preferences>>().notNull(),
+})
+
 export const leadGroups = sqliteTable('lead_groups', {
   id: integer('id').primaryKey(),
   version: integer('version').notNull(),
   name: text('name').notNull(),
   fields: text('fields', { mode: 'json' }).$type<Field[]>().notNull(),
   archivedAt: integer('archived_at'),
+  introducersMayRefer: integer('introducers_may_refer', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const leadTypes = sqliteTable('lead_types', {
@@ -30,11 +43,15 @@ export const leadTypes = sqliteTable('lead_types', {
   name: text('name').notNull(),
   description: text('description').notNull(),
   fields: text('fields', { mode: 'json' }).$type<Field[]>().notNull(),
-  referralMethod: text('referral_method').$type<'immediate' | 'manual'>(),
+  referralMethod: text('referral_method').$type<ReferralMethod>(),
   defaultPrice: integer('default_price').notNull(),
   scope: integer('scope').notNull(),
   requireFca: integer('require_fca', { mode: 'boolean' }).notNull(),
   archivedAt: integer('archived_at'),
+  selection: text('selection').$type<Selection>().notNull().default('longest_wait'),
+  selfService: integer('self_service', { mode: 'boolean' }).notNull().default(true),
+  holdHours: integer('hold_hours').notNull().default(72),
+  requireConsent: integer('require_consent', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const partners = sqliteTable('partners', {
@@ -63,6 +80,10 @@ export const partners = sqliteTable('partners', {
   failures: integer('failures').notNull().default(0),
   failingSince: integer('failing_since'),
   breakerUntil: integer('breaker_until').notNull().default(0),
+  repeatDays: integer('repeat_days').notNull().default(0),
+  queueUntilOpen: integer('queue_until_open', { mode: 'boolean' }).notNull().default(false),
+  fcaStatus: text('fca_status').$type<FcaStatus>().notNull().default('unverified'),
+  fcaCheckedAt: integer('fca_checked_at'),
 })
 
 export const setups = sqliteTable('setups', {
@@ -75,11 +96,24 @@ export const setups = sqliteTable('setups', {
   priority: integer('priority').notNull(),
   dailyLimit: integer('daily_limit').notNull(),
   monthlyLimit: integer('monthly_limit').notNull(),
+  weight: integer('weight').notNull().default(1),
+  filters: text('filters', { mode: 'json' }).$type<Clause[]>().notNull().default([]),
 })
 
 export const setupPlaces = sqliteTable('setup_places', {
   setupId: integer('setup_id').notNull(),
   place: integer('place').notNull(),
+})
+
+/** F67. Version 0 is a stage as it was shipped. */
+export const stages = sqliteTable('stages', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  label: text('label').notNull(),
+  kind: text('kind').$type<StageKind>().notNull(),
+  point: text('point').$type<NewPoint>(),
+  position: integer('position').notNull(),
+  archivedAt: integer('archived_at'),
 })
 
 export const accessKeys = sqliteTable('access_keys', {

@@ -1,4 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Appointment } from '../../contract/appointment.ts'
+import type { ReferralMethod } from '../../contract/lead-type.ts'
 import type { ReferralState } from '../../contract/referral.ts'
 
 /** The tables of what happens. The truth is db/migrations; a test compares the two. */
@@ -31,6 +33,13 @@ export const leads = sqliteTable('leads', {
   fields: text('fields', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   pageUrl: text('page_url'),
   submissionHash: text('submission_hash').notNull(),
+  duplicateOf: text('duplicate_of'),
+  closedBecause: text('closed_because'),
+  heldUntil: integer('held_until'),
+  unreferredAt: integer('unreferred_at'),
+  isTest: integer('is_test', { mode: 'boolean' }).notNull().default(false),
+  stageId: integer('stage_id').notNull().default(1),
+  archivedAt: integer('archived_at'),
 })
 
 export const dedupeKeys = sqliteTable('dedupe_keys', {
@@ -39,13 +48,34 @@ export const dedupeKeys = sqliteTable('dedupe_keys', {
   leadId: text('lead_id').notNull(),
 })
 
+/** People who asked not to be contacted: by one partner, or (0) by anybody (D1.22). Keys as in dedupe_keys. */
+export const suppressions = sqliteTable('suppressions', {
+  key: text('key').notNull(),
+  partnerId: integer('partner_id').notNull(),
+  at: integer('at').notNull(),
+})
+
+/** When the held leads of a type are looked at again (D21). */
+export const looks = sqliteTable('looks', {
+  leadTypeId: integer('lead_type_id').primaryKey(),
+  due: integer('due').notNull(),
+})
+
+/** When a partner's breaker opened or closed by what a delivery came to (C5); breakerUntil 0: it closed. */
+export const breakerMoments = sqliteTable('breaker_moments', {
+  partnerId: integer('partner_id').notNull(),
+  n: integer('n').notNull(),
+  at: integer('at').notNull(),
+  breakerUntil: integer('breaker_until').notNull(),
+})
+
 export const referrals = sqliteTable('referrals', {
   leadId: text('lead_id').notNull(),
   partnerId: integer('partner_id').notNull(),
   version: integer('version').notNull(),
   setupId: integer('setup_id').notNull(),
   leadTypeId: integer('lead_type_id').notNull(),
-  method: text('method').$type<'immediate' | 'manual'>().notNull(),
+  method: text('method').$type<ReferralMethod>().notNull(),
   state: text('state').$type<ReferralState>().notNull(),
   price: integer('price').notNull(),
   referredAt: integer('referred_at').notNull(),
@@ -57,6 +87,8 @@ export const referrals = sqliteTable('referrals', {
   rankRead: integer('rank_read'),
   rankNext: integer('rank_next'),
   remoteId: text('remote_id'),
+  deliverAfter: integer('deliver_after').notNull().default(0),
+  appointment: text('appointment', { mode: 'json' }).$type<Appointment>(),
 })
 
 export const partnerCounts = sqliteTable('partner_counts', {
@@ -77,6 +109,7 @@ export const turns = sqliteTable('turns', {
   rank: integer('rank').notNull(),
   setupId: integer('setup_id').notNull(),
   cause: text('cause'),
+  weight: integer('weight'),
 })
 
 export const arms = sqliteTable('arms', {
@@ -125,4 +158,5 @@ export const mailbox = sqliteTable('mailbox', {
   subject: text('subject').notNull(),
   body: text('body').notNull(),
   html: text('html'),
+  calendar: text('calendar'),
 })

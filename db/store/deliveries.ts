@@ -1,4 +1,6 @@
+import type { ReferralMethod } from '../../contract/lead-type.ts'
 import type { ReferralState } from '../../contract/referral.ts'
+import { subLeadColumn } from './referrals.ts'
 
 /** What a delivery needs to know, in one row. */
 export interface DeliveryRow {
@@ -7,12 +9,18 @@ export interface DeliveryRow {
   version: number
   setup_id: number
   lead_type_id: number
-  method: 'immediate' | 'manual'
+  method: ReferralMethod
   state: ReferralState
   price: number
   referred_at: number
   delivered_at: number | null
   remote_id: string | null
+  /** Not before this instant; 0: at once (F34). */
+  deliver_after: number
+  /** As JSON (contract/appointment.ts). */
+  appointment: string | null
+  /** F21: see subLeadColumn. */
+  sub_lead: number | null
   received_at: number
   fields: string
   type_name: string
@@ -43,7 +51,7 @@ export const selectDelivery = (
   db
     .prepare(
       `SELECT r.lead_id, r.partner_id, r.version, r.setup_id, r.lead_type_id, r.method, r.state, r.price, r.referred_at,
-         r.delivered_at, r.remote_id, l.received_at, l.fields, t.name AS type_name, t.fields AS type_fields,
+         r.delivered_at, r.remote_id, r.deliver_after, r.appointment, ${subLeadColumn}, l.received_at, l.fields, t.name AS type_name, t.fields AS type_fields,
          g.id AS group_id, g.name AS group_name, g.fields AS group_fields, p.name AS partner_name,
          p.zone AS partner_zone, p.contact_email, p.delivery, p.failures, p.failing_since, p.breaker_until,
          b.name AS broker_name, b.zone AS broker_zone, b.notify_email, b.currency, h.tries, h.ever_reached
@@ -68,6 +76,20 @@ export const updateBreaker = (
   db
     .prepare('UPDATE partners SET failures = ?2, failing_since = ?3, breaker_until = ?4 WHERE id = ?1')
     .bind(partnerId, failures, failingSince, breakerUntil)
+
+/** Keeps that a breaker opens or closes, so that its past can be told (C5). Stands before the update; no change, no row. */
+export const insertBreakerMoment = (
+  db: D1Database,
+  partnerId: number,
+  { at, breakerUntil }: { at: number; breakerUntil: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO breaker_moments (partner_id, n, at, breaker_until)
+       SELECT id, 1 + coalesce((SELECT max(n) FROM breaker_moments WHERE partner_id = ?1), 0), ?2, ?3
+       FROM partners WHERE id = ?1 AND breaker_until <> ?3`,
+    )
+    .bind(partnerId, at, breakerUntil)
 
 export interface DeliveryRecord {
   id: string

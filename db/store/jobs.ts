@@ -15,14 +15,17 @@ export interface JobRow {
 export const leaseMs = 60_000
 
 /**
- * A new job that looks for partners of a lead, born leased. `because` makes its id: `lead_…:2`, `ref_…:3`, the thing and
+ * A new job that looks for partners of a lead, born leased; `after` is where an earlier look was cut short. `because` makes its id: `lead_…:2`, `ref_…:3`, the thing and
  * the version that ask for it.
  */
-export const routeJob = (now: number, { leadId, because }: { leadId: string; because: string }): JobRow => ({
+export const routeJob = (
+  now: number,
+  { leadId, because, after }: { leadId: string; because: string; after?: unknown },
+): JobRow => ({
   due: now + leaseMs,
   id: `route:${because}`,
   kind: 'route-lead',
-  data: { leadId },
+  data: { leadId, ...(after === undefined ? {} : { after }) },
   attempts: 1,
   party: null,
 })

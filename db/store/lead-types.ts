@@ -1,11 +1,21 @@
-import { and, asc, eq, gt, isNotNull, isNull, max } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, max, sql } from 'drizzle-orm'
 import { orm, toStatement } from '../client.ts'
+import { must } from '../commit.ts'
 import { leadTypes } from '../schema/config.ts'
 
 export type LeadTypeRow = typeof leadTypes.$inferSelect
 
 export const findLeadType = async (db: D1Database, id: number): Promise<LeadTypeRow | null> =>
   (await orm(db).select().from(leadTypes).where(eq(leadTypes.id, id)).get()) ?? null
+
+/** Lead types by id, in that order; those that are not there are left out. */
+export const findLeadTypes = (db: D1Database, ids: readonly number[]): Promise<LeadTypeRow[]> =>
+  orm(db)
+    .select()
+    .from(leadTypes)
+    .where(inArray(leadTypes.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`))
+    .orderBy(asc(leadTypes.id))
+    .all()
 
 /** By id, behind `after`; one more than `limit` is read, which says whether there is a next page. */
 export const listLeadTypes = (
@@ -41,6 +51,14 @@ export async function nextLeadTypeId(db: D1Database): Promise<number> {
 
 export const insertLeadType = (db: D1Database, row: LeadTypeRow): D1PreparedStatement =>
   toStatement(db, orm(db).insert(leadTypes).values(row))
+
+/** Stops the batch unless the type is as it was read: its fields are part of what something was checked against. */
+export const leadTypeMustBe = (db: D1Database, { id, version }: LeadTypeRow): D1PreparedStatement =>
+  must(db, {
+    ok: 'SELECT EXISTS (SELECT 1 FROM lead_types WHERE id = ? AND version = ?)',
+    word: 'VERSION_CONFLICT',
+    params: [id, version],
+  })
 
 /** The version that rises with it wakes whoever was parked for this type. */
 export const updateLeadType = (db: D1Database, row: LeadTypeRow): D1PreparedStatement =>

@@ -1,3 +1,6 @@
+import type { StageKind } from '../../contract/stage.ts'
+import { must } from '../commit.ts'
+
 export interface LeadRow {
   id: string
   version: number
@@ -7,20 +10,34 @@ export interface LeadRow {
   channel: string
   received_at: number
   location: 'held' | 'pending' | 'queue' | 'assigned' | 'routed' | 'returned' | 'closed'
-  stage: string
+  stage: StageKind
   postcode_quality: string | null
   /** Its outward code: where it is, whatever its fields are called later. */
   outward: string | null
   fields: string
   page_url: string | null
   submission_hash: string
+  /** The first lead of the same person (D11). */
+  duplicate_of: string | null
+  /** Why it was closed as it came in: DUPLICATE, SUPPRESSED, TEST. */
+  closed_because: string | null
+  /** Until when it waits for a partner (D21). */
+  held_until: number | null
+  /** Since when it waits for a person, because no partner took it (D21). */
+  unreferred_at: number | null
+  is_test: number
+  /** The broker's own name for its stage (F67). */
+  stage_id: number
+  archived_at: number | null
 }
 
 export const insertLead = (db: D1Database, row: LeadRow): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO leads (id, version, lead_type_id, introducer_id, key_id, channel, received_at, location, stage,
-         postcode_quality, outward, fields, page_url, submission_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         postcode_quality, outward, fields, page_url, submission_hash, duplicate_of, closed_because, held_until,
+         unreferred_at, is_test, stage_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.id,
@@ -37,6 +54,12 @@ export const insertLead = (db: D1Database, row: LeadRow): D1PreparedStatement =>
       row.fields,
       row.page_url,
       row.submission_hash,
+      row.duplicate_of,
+      row.closed_because,
+      row.held_until,
+      row.unreferred_at,
+      row.is_test,
+      row.stage_id,
     )
 
 export const insertDedupeKeys = (
@@ -48,23 +71,57 @@ export const insertDedupeKeys = (
     .bind(leadId, at, JSON.stringify(keys))
 
 /** How a lead was captured: what its receipt said. */
-export interface CaptureRow extends Pick<LeadRow, 'received_at' | 'location' | 'submission_hash'> {
+export interface CaptureRow extends Pick<LeadRow, 'received_at' | 'location' | 'submission_hash' | 'closed_because'> {
   referrals: number
 }
 
 export const selectCapture = (db: D1Database, id: string): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT l.received_at, l.submission_hash, h.data ->> 'location' AS location, h.data ->> 'referrals' AS referrals
+      `SELECT l.received_at, l.submission_hash, h.data ->> 'location' AS location, h.data ->> 'referrals' AS referrals,
+         h.data ->> 'closedBecause' AS closed_because
        FROM leads l JOIN history h ON h.id = l.id AND h.version = 1 WHERE l.id = ?`,
     )
     .bind(id)
 
+/** Moves a lead. What it waited for ends with the move, unless it goes on waiting. */
 export const updateLeadLocation = (
   db: D1Database,
-  { id, version, location }: Pick<LeadRow, 'id' | 'version' | 'location'>,
+  {
+    id,
+    version,
+    location,
+    heldUntil = null,
+    unreferredAt = null,
+  }: Pick<LeadRow, 'id' | 'version' | 'location'> & { heldUntil?: number | null; unreferredAt?: number | null },
 ): D1PreparedStatement =>
-  db.prepare('UPDATE leads SET version = ?2, location = ?3 WHERE id = ?1').bind(id, version, location)
+  db
+    .prepare('UPDATE leads SET version = ?2, location = ?3, held_until = ?4, unreferred_at = ?5 WHERE id = ?1')
+    .bind(id, version, location, heldUntil, unreferredAt)
+
+/** Leads of a type that wait for a partner, oldest first, behind an id. */
+export const selectHeldLeads = (
+  db: D1Database,
+  { leadTypeId, after, limit }: { leadTypeId: number; after: string; limit: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT id, version, held_until FROM leads WHERE location = 'held' AND lead_type_id = ?1 AND id > ?2
+       ORDER BY id LIMIT ?3`,
+    )
+    .bind(leadTypeId, after, limit)
+
+/** A change of a lead that moves nothing of it: what was done about it is in its history. */
+export const raiseLead = (db: D1Database, { id, version }: Pick<LeadRow, 'id' | 'version'>): D1PreparedStatement =>
+  db.prepare('UPDATE leads SET version = ?2 WHERE id = ?1').bind(id, version)
+
+/** Stops the batch with LEAD_CLOSED when the lead is closed. */
+export const leadMustBeOpen = (db: D1Database, id: string): D1PreparedStatement =>
+  must(db, {
+    ok: "SELECT EXISTS (SELECT 1 FROM leads WHERE id = ? AND location <> 'closed')",
+    word: 'LEAD_CLOSED',
+    params: [id],
+  })
 
 export const selectLead = (db: D1Database, id: string): D1PreparedStatement =>
   db.prepare('SELECT * FROM leads WHERE id = ?').bind(id)
@@ -75,6 +132,9 @@ export interface LeadFilter {
   leadTypeId: number | null
   location: LeadRow['location'] | null
   introducerId: number | null
+  stage: StageKind | null
+  /** true: what was put away and nothing else. */
+  archived: boolean
   limit: number
 }
 
@@ -85,20 +145,26 @@ export const selectLeads = (db: D1Database, filter: LeadFilter): D1PreparedState
 }
 
 /** The query and its parameters, for the test of its plans. */
-export function leadsQuery({ before, leadTypeId, location, introducerId, limit }: LeadFilter) {
+export function leadsQuery({ before, leadTypeId, location, introducerId, stage, archived, limit }: LeadFilter) {
   const conditions: [condition: string, value: string | number | null][] = [
     ['l.id < ?', before],
     ['l.lead_type_id = ?', leadTypeId],
     ['l.location = ?', location],
     ['l.introducer_id = ?', introducerId],
+    ['l.stage = ?', stage],
   ]
   const given = conditions.filter(([, value]) => value !== null)
-  // Only a constant lets SQLite see that the partial index on held leads will do.
-  const held = location === 'held' ? ["l.location = 'held'"] : []
-  const where = [...held, ...given.map(([condition]) => condition)].join(' AND ')
+  // Only constants let SQLite see that a partial index will do.
+  const constant = [
+    `l.archived_at IS ${archived ? 'NOT ' : ''}NULL`,
+    ...(location === 'held' ? ["l.location = 'held'"] : []),
+    ...(stage !== null && stage !== 'new' ? ["l.stage <> 'new'"] : []),
+  ]
+  const where = [...constant, ...given.map(([condition]) => condition)].join(' AND ')
   return {
-    sql: `SELECT l.*, t.name AS type_name FROM leads l CROSS JOIN lead_types t ON t.id = l.lead_type_id
-      ${where === '' ? '' : `WHERE ${where}`} ORDER BY l.id DESC LIMIT ?`,
+    sql: `SELECT l.*, t.name AS type_name, s.label AS stage_label, s.point AS stage_point
+      FROM leads l CROSS JOIN lead_types t ON t.id = l.lead_type_id CROSS JOIN stages s ON s.id = l.stage_id
+      WHERE ${where} ORDER BY l.id DESC LIMIT ?`,
     params: [...given.map(([, value]) => value), limit],
   }
 }
@@ -113,7 +179,7 @@ export interface HistoryRecord {
   raw: string | null
 }
 
-/** The history of a lead and of all its referrals, oldest first. */
+/** The history of a lead, of all its referrals and of what automations did with it, oldest first. */
 export const selectTimeline = (db: D1Database, leadId: string): D1PreparedStatement => {
   const uuid = leadId.slice(5, -8)
   return db
@@ -121,8 +187,16 @@ export const selectTimeline = (db: D1Database, leadId: string): D1PreparedStatem
       `SELECT id, version, event, actor, at, data FROM (
          SELECT id, version, event, actor, at, data FROM history WHERE id = ?1
          UNION ALL
-         SELECT id, version, event, actor, at, data FROM history WHERE id BETWEEN ?2 AND ?3)
+         SELECT id, version, event, actor, at, data FROM history WHERE id BETWEEN ?2 AND ?3
+         UNION ALL
+         SELECT id, version, event, actor, at, data FROM history WHERE id BETWEEN ?4 AND ?5)
        ORDER BY at, id, version`,
     )
-    .bind(leadId, `ref_${uuid}00000000`, `ref_${uuid}ffffffff`)
+    .bind(
+      leadId,
+      `ref_${uuid}00000000`,
+      `ref_${uuid}ffffffff`,
+      `run_${uuid}00000000`,
+      `run_${uuid}ffffffff`,
+    )
 }

@@ -39,8 +39,10 @@ export const ledgerChecks: readonly LedgerCheck[] = [
     sql: `SELECT ${refIdOf('r')} AS about, 'state ' || r.state || ', charged ' || (s.id IS NOT NULL) || ', released ' || (l.id IS NOT NULL) AS detail
       FROM referrals r LEFT JOIN transfers s ON s.id = 'settle:' || ${refIdOf('r')} || ':accepted'
         LEFT JOIN transfers l ON l.id = 'release:' || ${refIdOf('r')}
-      WHERE r.price > 0 AND ((r.state = 'delivered') <> (s.id IS NOT NULL AND l.id IS NULL)
-        OR (r.state IN ('rejected', 'duplicate', 'failed')) <> (s.id IS NULL AND l.id IS NOT NULL)) LIMIT 100`,
+      WHERE r.price > 0 AND ((s.id IS NOT NULL AND l.id IS NOT NULL)
+        OR (r.state IN ('delivered', 'returned') AND s.id IS NULL)
+        OR (r.state IN ('rejected', 'duplicate', 'failed') AND l.id IS NULL)
+        OR (r.state IN ('referred', 'accepted', 'unknown') AND (s.id IS NOT NULL OR l.id IS NOT NULL))) LIMIT 100`,
   },
   {
     check: 'What is held is what undecided referrals hold',

@@ -1,3 +1,5 @@
+import type { Appointment } from '../../contract/appointment.ts'
+import type { ReferralMethod } from '../../contract/lead-type.ts'
 import type { ReferralState } from '../../contract/referral.ts'
 import { must } from '../commit.ts'
 
@@ -8,6 +10,8 @@ export interface Claimant {
   setupId: number
   setupVersion: number
   priceMinor: number
+  /** Epoch milliseconds before which it is not delivered; 0: at once (F34). */
+  deliverAfter: number
   day: number
   month: number
   cell: number | null
@@ -19,7 +23,9 @@ export interface Claimant {
 interface Claim {
   leadId: string
   leadTypeId: number
-  method: 'immediate' | 'manual'
+  method: ReferralMethod
+  /** Of every referral that is made (F62). */
+  appointment: Appointment | null
   at: number
   claimants: readonly Claimant[]
   wanted: number
@@ -32,26 +38,34 @@ interface Claim {
  */
 export const claimReferrals = (
   db: D1Database,
-  { leadId, leadTypeId, method, at, claimants, wanted }: Claim,
+  { leadId, leadTypeId, method, appointment, at, claimants, wanted }: Claim,
   { ignoringTurns }: { ignoringTurns: boolean },
 ): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO referrals (lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at,
-         day, month, cell, band, rank_read, rank_next)
+         day, month, cell, band, rank_read, rank_next, deliver_after, appointment)
        SELECT ?1, j.partner_id, 0, j.setup_id, ?2, ?3, 'referred', j.price, ?4,
-         j.day, j.month, j.cell, j.band, j.rank_read, j.rank_next
+         j.day, j.month, j.cell, j.band, j.rank_read, j.rank_next, j.deliver_after, ?7
        FROM (SELECT key AS position, value ->> 'partnerId' AS partner_id, value ->> 'partnerVersion' AS partner_version,
            value ->> 'setupId' AS setup_id, value ->> 'setupVersion' AS setup_version, value ->> 'priceMinor' AS price,
            value ->> 'day' AS day, value ->> 'month' AS month, value ->> 'cell' AS cell, value ->> 'band' AS band,
-           value ->> 'rankRead' AS rank_read, value ->> 'rankNext' AS rank_next
+           value ->> 'deliverAfter' AS deliver_after, value ->> 'rankRead' AS rank_read, value ->> 'rankNext' AS rank_next
          FROM json_each(?5)) AS j
        ${ignoringTurns ? '' : 'CROSS JOIN turns t ON t.cell = j.cell AND t.due = 0 AND t.band = j.band AND t.rank = j.rank_read AND t.setup_id = j.setup_id'}
        CROSS JOIN setups s ON s.id = j.setup_id AND s.version = j.setup_version
        CROSS JOIN partners p ON p.id = j.partner_id AND p.version = j.partner_version
        ORDER BY j.position LIMIT ?6`,
     )
-    .bind(leadId, leadTypeId, method, at, JSON.stringify(claimants), wanted)
+    .bind(
+      leadId,
+      leadTypeId,
+      method,
+      at,
+      JSON.stringify(claimants),
+      wanted,
+      appointment === null ? null : JSON.stringify(appointment),
+    )
 
 /** Stops the batch with TURN_TAKEN unless the lead has this many referrals by now, whatever their state. */
 export const mustHaveReferrals = (db: D1Database, leadId: string, count: number): D1PreparedStatement =>
@@ -61,7 +75,10 @@ export const mustHaveReferrals = (db: D1Database, leadId: string, count: number)
     params: [count, leadId],
   })
 
-/** One delivery job for each referral of the lead that is being made, born leased; `except` had theirs before. */
+/**
+ * One delivery job for each referral of the lead that is being made, born leased; `except` had theirs before. One that
+ * waits until its partner opens is not started yet: its first try is still to come.
+ */
 export const insertDeliveryJobs = (
   db: D1Database,
   { leadId, at, due, except }: { leadId: string; at: number; due: number; except: readonly number[] },
@@ -69,8 +86,8 @@ export const insertDeliveryJobs = (
   db
     .prepare(
       `INSERT INTO jobs (due, id, kind, data, attempts, party)
-       SELECT ?3, 'deliver:' || lead_id || ':' || partner_id, 'deliver-referral',
-         json_object('leadId', lead_id, 'partnerId', partner_id), 1, partner_id
+       SELECT max(?3, deliver_after), 'deliver:' || lead_id || ':' || partner_id, 'deliver-referral',
+         json_object('leadId', lead_id, 'partnerId', partner_id), iif(deliver_after > ?2, 0, 1), partner_id
        FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 0
          AND partner_id NOT IN (SELECT value FROM json_each(?4))`,
     )
@@ -82,19 +99,36 @@ export interface ReferralRow {
   version: number
   setup_id: number
   lead_type_id: number
-  method: 'immediate' | 'manual'
+  method: ReferralMethod
   state: ReferralState
   price: number
   referred_at: number
   delivered_at: number | null
   remote_id: string | null
+  deliver_after: number
+  /** As JSON (contract/appointment.ts). */
+  appointment: string | null
 }
 
 const columns =
-  'lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at, delivered_at, remote_id'
+  'lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at, delivered_at, remote_id, deliver_after, appointment'
 
 export const selectReferralsOfLead = (db: D1Database, leadId: string): D1PreparedStatement =>
   db.prepare(`SELECT ${columns} FROM referrals WHERE lead_id = ? ORDER BY referred_at, partner_id`).bind(leadId)
+
+/**
+ * F21: the number of referral `r` among those of its lead. The first has none, unless the preferences count it as well.
+ * Derived: nothing keeps it.
+ */
+export const subLeadColumn = `nullif(
+  (SELECT count(*) FROM referrals o
+   WHERE o.lead_id = r.lead_id AND (o.referred_at, o.partner_id) <= (r.referred_at, r.partner_id)),
+  iif((SELECT coalesce(settings ->> 'alwaysSubLead', 0) FROM preferences), 0, 1)) AS sub_lead`
+
+/** A referral as it is listed. */
+export interface ListedReferral extends ReferralRow {
+  sub_lead: number | null
+}
 
 /** A partner's referrals, newest first, behind (referredAt, leadId). */
 export const selectReferralsOfPartner = (
@@ -103,7 +137,7 @@ export const selectReferralsOfPartner = (
 ): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT ${columns} FROM referrals WHERE partner_id = ?1 AND (referred_at, lead_id) < (?2, ?3)
+      `SELECT ${columns}, ${subLeadColumn} FROM referrals r WHERE partner_id = ?1 AND (referred_at, lead_id) < (?2, ?3)
        ORDER BY referred_at DESC, lead_id DESC LIMIT ?4`,
     )
     .bind(partnerId, before?.at ?? Number.MAX_SAFE_INTEGER, before?.leadId ?? '', limit)

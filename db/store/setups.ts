@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, max, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, max, ne, sql } from 'drizzle-orm'
 import { orm, toStatement } from '../client.ts'
+import { must } from '../commit.ts'
 import { leadTypes, setupPlaces, setups } from '../schema/config.ts'
 
 export type SetupRow = typeof setups.$inferSelect
@@ -58,6 +59,44 @@ export const listSetups = (
     .orderBy(asc(setups.id))
     .limit(filter.limit + 1)
     .all()
+
+/** How many setups of a lead type have no price of their own and follow its default (F20). */
+export async function countPriceFollowers(db: D1Database, leadTypeId: number): Promise<number> {
+  const row = await orm(db)
+    .select({ count: count() })
+    .from(setups)
+    .where(and(eq(setups.leadTypeId, leadTypeId), isNull(setups.price)))
+    .get()
+  return row?.count ?? 0
+}
+
+/** The active setups of these lead types that have filters: what a change of fields must not break. */
+export const listFilteredSetups = (db: D1Database, leadTypeIds: readonly number[]): Promise<SetupRow[]> =>
+  orm(db)
+    .select()
+    .from(setups)
+    .where(
+      and(
+        inArray(setups.leadTypeId, sql`(SELECT value FROM json_each(${JSON.stringify(leadTypeIds)}))`),
+        eq(setups.active, true),
+        ne(setups.filters, []),
+      ),
+    )
+    .orderBy(asc(setups.id))
+    .all()
+
+/** Stops the batch unless those setups are as they were read. Versions only rise: any change moves number or sum. */
+export const filteredSetupsMustBe = (
+  db: D1Database,
+  leadTypeIds: readonly number[],
+  rows: readonly { version: number }[],
+): D1PreparedStatement =>
+  must(db, {
+    ok: `SELECT count(*) = ? AND coalesce(sum(version), 0) = ? FROM setups
+      WHERE lead_type_id IN (SELECT value FROM json_each(?)) AND active = 1 AND filters <> '[]'`,
+    word: 'VERSION_CONFLICT',
+    params: [rows.length, rows.reduce((sum, { version }) => sum + version, 0), JSON.stringify(leadTypeIds)],
+  })
 
 export async function nextSetupId(db: D1Database): Promise<number> {
   const row = await orm(db)

@@ -1,3 +1,5 @@
+import type { FcaStatus } from '../../contract/partner.ts'
+
 /** Everything about a candidate that a decision may look at, in one row; raw, as D1 gives it. */
 export interface CandidateRow {
   cell: number | null
@@ -10,6 +12,8 @@ export interface CandidateRow {
   priority: number
   setup_daily_limit: number
   setup_monthly_limit: number
+  weight: number
+  filters: string
   partner_id: number
   partner_version: number
   partner_name: string
@@ -17,6 +21,7 @@ export interface CandidateRow {
   buys: number
   online: number
   fca_number: string | null
+  fca_status: FcaStatus
   transfer_number: string | null
   zone: string
   schedule: string | null
@@ -28,6 +33,8 @@ export interface CandidateRow {
   credit_unlimited: number
   by_email: number
   by_internet: number
+  repeat_days: number
+  queue_until_open: number
   breaker_until: number
   seq: number | null
   day: number | null
@@ -43,11 +50,12 @@ export interface CandidateRow {
 /** The columns of a CandidateRow that come from setups s, partners p and partner_counts k. */
 export const factColumns = `
   s.version AS setup_version, s.active, s.price, s.priority,
-  s.daily_limit AS setup_daily_limit, s.monthly_limit AS setup_monthly_limit,
-  p.id AS partner_id, p.version AS partner_version, p.name AS partner_name, p.status, p.buys, p.online, p.fca_number,
+  s.daily_limit AS setup_daily_limit, s.monthly_limit AS setup_monthly_limit, s.weight, s.filters,
+  p.id AS partner_id, p.version AS partner_version, p.name AS partner_name, p.status, p.buys, p.online, p.fca_number, p.fca_status,
   p.transfer_number, p.zone, p.schedule, p.open_from, p.open_until, p.daily_limit, p.monthly_limit, p.credit_limit,
   p.credit_unlimited, json_type(p.delivery, '$.email') = 'object' AS by_email,
   json_type(p.delivery, '$.internet') = 'object' AS by_internet, p.breaker_until,
+  p.repeat_days, p.queue_until_open,
   k.seq, k.day, k.today, json_extract(k.types_today, '$.t' || s.lead_type_id) AS type_today,
   k.month, k.this_month, json_extract(k.types_this_month, '$.t' || s.lead_type_id) AS type_this_month,
   (SELECT json_array(n, balance, held) FROM transfers WHERE party = p.id ORDER BY n DESC LIMIT 1) AS account`
@@ -88,9 +96,27 @@ export const selectDue = (db: D1Database, cells: readonly number[], now: number)
     )
     .bind(...cells.flatMap((cell) => [cell, now]))
 
-/** How many setups are ready on these cells, by band. */
-export const selectArms = (db: D1Database, cells: readonly number[]): D1PreparedStatement =>
-  db.prepare(cells.map(() => 'SELECT cell, band, ready FROM arms WHERE cell = ?').join(' UNION ALL ')).bind(...cells)
+/** An arm and, when it is read on, the turn behind which. */
+export interface ArmAt {
+  cell: number
+  after?: AfterTurn | undefined
+}
+
+/**
+ * How much is ready on these cells, by band: as many of the best bands as `limit` candidates of an arm can be of. There
+ * may be thousands, one for each price (D2.2).
+ */
+export const selectArms = (db: D1Database, arms: readonly ArmAt[], limit: number): D1PreparedStatement =>
+  db
+    .prepare(armsSql(arms.length))
+    .bind(...arms.flatMap(({ cell, after }) => [cell, after?.band ?? Number.MIN_SAFE_INTEGER, limit + 1]))
+
+/** The text of selectArms. */
+export const armsSql = (arms: number): string =>
+  Array.from(
+    { length: arms },
+    () => 'SELECT * FROM (SELECT cell, band, ready FROM arms WHERE cell = ? AND band >= ? ORDER BY band LIMIT ?)',
+  ).join(' UNION ALL ')
 
 /**
  * The first `limit` candidates of each arm, read in the order of the queue and nothing else: every arm is a sub-select
@@ -98,7 +124,7 @@ export const selectArms = (db: D1Database, cells: readonly number[]): D1Prepared
  */
 export function selectCandidates(
   db: D1Database,
-  arms: readonly { cell: number; after?: AfterTurn | undefined }[],
+  arms: readonly ArmAt[],
   limit: number,
 ): D1PreparedStatement {
   const params = arms.flatMap(({ cell, after }) =>

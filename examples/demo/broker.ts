@@ -52,9 +52,17 @@ export const demoBroker: DemoBroker = {
     notifyEmail: 'office@hearth-and-home.example.com',
   },
 
+  preferences: {
+    partnersProvideFca: true,
+    partnersPause: true,
+    captureTool: true,
+    notifyEmails: ['compliance@hearth-and-home.example.com'],
+  },
+
   leadGroups: [
     {
       name: 'Home improvement',
+      introducersMayRefer: true,
       fields: [...person, { name: 'owner', kind: 'yesNo', label: 'Do you own the property?', required: true }],
       leadTypes: [
         {
@@ -141,6 +149,7 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Finance',
+      introducersMayRefer: true,
       fields: person,
       leadTypes: [
         {

@@ -4,10 +4,13 @@ import type { FormSettings } from '../../contract/key.ts'
 import type { ReferralMethod } from '../../contract/lead-type.ts'
 import type { Money } from '../../contract/money.ts'
 import type { NewPartner } from '../../contract/partner.ts'
+import type { Preferences } from '../../contract/preferences.ts'
 
 /** A demo broker as data. Things refer to each other by name; scripts/seed.ts makes them through the API. */
 export interface DemoBroker {
   settings: BrokerSettings
+  /** What is not as shipped. */
+  preferences: Partial<Preferences>
   leadGroups: DemoGroup[]
   partners: DemoPartner[]
   forms: Record<DemoForm['id'], DemoForm>
@@ -19,6 +22,7 @@ export interface DemoGroup {
   name: string
   /** Shared by all its lead types; they come first on the form. */
   fields: Field[]
+  introducersMayRefer: boolean
   leadTypes: DemoLeadType[]
 }
 

@@ -10,6 +10,7 @@ interface TurnRow {
   band: number
   rank: number
   setup_id: number
+  weight: number | null
 }
 
 export interface Expected {
@@ -23,7 +24,8 @@ export interface Expected {
 
 /**
  * What brute force says: every setup is evaluated, and the slots are drawn over all turns in memory. Written apart
- * from choose() on purpose, from D2's words: highest priority, an arm in proportion to the ready turns, longest wait.
+ * from choose() on purpose, from D2's words: highest priority (and price), an arm in proportion to what is ready on it by
+ * weight, then its first turn.
  */
 export async function bruteForce(
   ctx: TestCtx,
@@ -42,7 +44,7 @@ export async function bruteForce(
   const partners = await readReportFacts(ctx, { leadType, lead, limit: 10_000 })
   const turns = (
     await ctx.db
-      .prepare(`SELECT cell, due, band, rank, setup_id FROM turns WHERE cell IN (${cells.join(', ')})`)
+      .prepare(`SELECT cell, due, band, rank, setup_id, weight FROM turns WHERE cell IN (${cells.join(', ')})`)
       .all<TurnRow>()
   ).results
   const verdicts = partners.map((partner) => ({ ...partner, failures: evaluate(partner.facts) }))
@@ -61,7 +63,9 @@ export async function bruteForce(
     let arms = cells
       .map((cell) => ({
         cell,
-        ready: turns.filter((turn) => turn.cell === cell && turn.band === band && turn.due === 0).length,
+        ready: turns
+          .filter((turn) => turn.cell === cell && turn.band === band && turn.due === 0)
+          .reduce((sum, { weight }) => sum + (weight ?? 1), 0),
       }))
       .filter(({ ready }) => ready > 0)
     let lot = lots[order.length]!

@@ -53,8 +53,17 @@ export const makeType = (ctx: Ctx, body: object = {}) =>
 export const makePartner = (ctx: Ctx, body: object = {}) =>
   createPartner(ctx, v.parse(newPartnerSchema, { name: 'Example Boilers', ...body }))
 
+/** A setup for all areas, unless the body says where. */
 export const makeSetup = (ctx: Ctx, body: object = {}) =>
-  createSetup(ctx, v.parse(newSetupSchema, { partnerId: 'ptn_2', leadTypeId: 'typ_1', ...body }))
+  createSetup(
+    ctx,
+    v.parse(newSetupSchema, {
+      partnerId: 'ptn_2',
+      leadTypeId: 'typ_1',
+      ...('places' in body ? {} : { allAreas: true }),
+      ...body,
+    }),
+  )
 
 export const makeKey = (ctx: Ctx, body: object = {}) =>
   createKey(ctx, v.parse(newKeySchema, { kind: 'admin', name: 'A key', ...body }))

@@ -29,6 +29,7 @@ export function testCtx({
     by: actorName(actor),
     now,
     requestId: 'test',
+    chain: [],
     newId: uuidv7,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     defer: (work) => void work(),

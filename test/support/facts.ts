@@ -9,6 +9,7 @@ export interface FactsOverrides {
   partner?: Partial<Facts['partner']>
   setup?: Partial<SetupFacts> | null
   counts?: Partial<Facts['counts']>
+  rules?: Partial<Facts['rules']>
   account?: Partial<Facts['account']>
 }
 
@@ -18,11 +19,12 @@ export interface FactsOverrides {
  */
 export const facts = (given: FactsOverrides = {}): Facts => ({
   now: given.now ?? noon,
-  leadType: { id: 1, referralMethod: 'immediate', requireFca: false, defaultPriceMinor: 1000, ...given.leadType },
+  leadType: { id: 1, referralMethod: 'immediate', requireFca: false, requireConsent: false, defaultPriceMinor: 1000, ...given.leadType },
   lead: given.lead === null ? null : { ...aLead, ...given.lead },
   partner: { ...aPartner, ...given.partner },
   setup: given.setup === null ? null : { ...aSetup, ...given.setup },
   counts: { today: 0, thisMonth: 0, typeToday: 0, typeThisMonth: 0, ...given.counts },
+  rules: { allowOwnIntroduction: false, blockUnverifiedFca: false, ...given.rules },
   account: { availableMinor: 10_000, ...given.account },
 })
 
@@ -35,6 +37,11 @@ const aLead: LeadFacts = {
   places: ['NW', 'NW10'].map((name) => placeCode(0, name)),
   outward: 'NW10',
   referredTo: [],
+  fields: [],
+  values: {},
+  consented: true,
+  reached: new Map(),
+  suppressed: new Set(),
 }
 
 const aPartner: Facts['partner'] = {
@@ -43,6 +50,7 @@ const aPartner: Facts['partner'] = {
   buys: true,
   online: true,
   fcaNumber: null,
+  fcaStatus: 'unverified',
   transferNumber: null,
   openFrom: 0,
   openUntil: Number.MAX_SAFE_INTEGER,
@@ -54,6 +62,8 @@ const aPartner: Facts['partner'] = {
   creditUnlimited: false,
   deliversByEmail: false,
   deliversByInternet: true,
+  repeatDays: 0,
+  queuesUntilOpen: false,
   breakerUntil: 0,
 }
 
@@ -64,6 +74,8 @@ const aSetup: SetupFacts = {
   priority: 0,
   dailyLimit: 0,
   monthlyLimit: 0,
+  weight: 1,
+  filters: [],
   allAreas: false,
   placeCount: 1,
   coversLead: true,

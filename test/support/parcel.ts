@@ -23,6 +23,7 @@ export const aParcel = (more: Partial<Parcel> = {}): Parcel => ({
     }),
     aField({ name: 'details', label: 'What do you need?', kind: 'longText', value: 'Bay window.\nBack door <6 ft>.' }),
   ],
+  appointment: null,
   price: { amount: 4250, currency: 'GBP' },
   test: false,
   partner: { id: 'ptn_12', name: 'Northside Windows', zone: 'Europe/London' },

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:test'
 import { formatKey, type KeyKind, keyBytes, keyPrefix } from '../../contract/access.ts'
 import type { Env } from '../../worker/env.ts'
 import { hashKey } from '../../worker/operations/access/hash-key.ts'
+import { selfServiceOn, setPreferences } from './preferences.ts'
 
 export const db = (): D1Database => (env as unknown as Env).DB
 
@@ -103,14 +104,15 @@ export const foreign = {
   referralId: 'ref_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
 }
 
-/** Partner 2 with a setup and one referral: somebody else, to a partner key of partner 1. */
+/** Partner 2 with a setup and one referral: somebody else, to a partner key of partner 1. All self-service is on. */
 export async function seedForeign(): Promise<void> {
   await seedOwners()
   await db().batch([
     db().prepare(
-      `INSERT INTO partners SELECT 2, version, 'Another Partner', description, reference, status, is_house, buys,
-         introduces, online, contact_email, fca_number, transfer_number, zone, schedule, open_from, open_until,
-         daily_limit, monthly_limit, credit_limit, credit_unlimited, delivery, failures, failing_since, breaker_until
+      `INSERT INTO partners (id, version, name, description, reference, status, is_house, buys, introduces, online, zone,
+         open_from, open_until, daily_limit, monthly_limit, credit_limit, credit_unlimited, delivery)
+       SELECT 2, version, 'Another Partner', description, reference, status, is_house, buys, introduces, online, zone,
+         open_from, open_until, daily_limit, monthly_limit, credit_limit, credit_unlimited, delivery
        FROM partners WHERE id = 1`,
     ),
     db().prepare(
@@ -130,5 +132,6 @@ export async function seedForeign(): Promise<void> {
       )
       .bind(foreign.leadId),
     ...Object.values(foreign).map((id) => seedHistory(id)),
+    ...setPreferences(db(), selfServiceOn),
   ])
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { keyPrefix } from '../../contract/access.ts'
 import type { Field } from '../../contract/fields/field.ts'
 import type { FormSettings } from '../../contract/key.ts'
+import { setPreferences } from './preferences.ts'
 
 /** The forms of the browser tests, by what the example pages call their keys. */
 export const formKeys = {
@@ -85,6 +86,7 @@ export async function seedForms(db: D1Database, { origins }: { origins: string[]
       VALUES (1, 1, 'Example Homes', '', '', 'active', 0, 0, 1, 1, 'Europe/London', 0, 9007199254740991, 0, 0, 0, 0,
         '{"email":null,"internet":null}')`),
     db.prepare("INSERT INTO lead_groups (id, version, name, fields) VALUES (1, 1, 'Home improvement', '[]')"),
+    ...setPreferences(db, { captureTool: true, introducersAnyGroup: true }),
     ...forms.flatMap((form, index) => formRows(db, { ...form, id: index + 1, origins })),
   ]
   await db.batch(rows)

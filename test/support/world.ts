@@ -1,6 +1,10 @@
 import type { Field } from '../../contract/fields/field.ts'
+import type { Clause } from '../../contract/filter.ts'
+import type { ReferralMethod, Selection } from '../../contract/lead-type.ts'
+import type { Preferences } from '../../contract/preferences.ts'
 import { cellOf } from '../../worker/domain/places/place.ts'
 import { placeNamed } from '../../worker/domain/places/schemes.ts'
+import { selfServiceOn, setPreferences } from './preferences.ts'
 
 /** A partner of a test world; whatever is left out makes it an eligible prepaid buyer with money. */
 export interface WorldPartner {
@@ -11,6 +15,10 @@ export interface WorldPartner {
   introduces?: boolean
   online?: boolean
   fcaNumber?: string | null
+  fcaStatus?: string
+  transferNumber?: string | null
+  repeatDays?: number
+  queueUntilOpen?: boolean
   zone?: string
   schedule?: unknown
   openFrom?: number
@@ -31,8 +39,10 @@ export interface WorldSetup {
   active?: boolean
   price?: number | null
   priority?: number
+  weight?: number
   dailyLimit?: number
   monthlyLimit?: number
+  filters?: Clause[]
   /** Place names; [] = none; absent = all areas. */
   places?: string[]
 }
@@ -41,16 +51,21 @@ export interface WorldLeadType {
   id: number
   name?: string
   fields?: Field[]
-  referralMethod?: 'immediate' | 'manual' | null
+  referralMethod?: ReferralMethod | null
   defaultPrice?: number
   scope?: number
   requireFca?: boolean
+  holdHours?: number
+  requireConsent?: boolean
+  selection?: Selection
 }
 
 export interface World {
   leadTypes?: WorldLeadType[]
   partners?: WorldPartner[]
   setups?: WorldSetup[]
+  /** Over preferences that let partners and introducers do everything themselves. */
+  preferences?: Partial<Preferences>
 }
 
 /** The six fields of a usual lead. */
@@ -77,13 +92,14 @@ const ahead = Number.MAX_SAFE_INTEGER
 /** Writes a world straight into the database: fast, and without the operations that are under test. */
 export async function buildWorld(
   db: D1Database,
-  { leadTypes = [{ id: 1 }], partners = [], setups = [] }: World,
+  { leadTypes = [{ id: 1 }], partners = [], setups = [], preferences = {} }: World,
 ): Promise<void> {
   await db.batch([
     db.prepare(
       "INSERT OR IGNORE INTO broker VALUES (1, 1, 'Test Broker', 'Europe/London', 'GBP', 'broker@example.com')",
     ),
     db.prepare("INSERT OR IGNORE INTO lead_groups (id, version, name, fields) VALUES (1, 1, 'Group', '[]')"),
+    ...setPreferences(db, { ...selfServiceOn, ...preferences }),
     insert(
       db,
       'lead_types',
@@ -98,6 +114,9 @@ export async function buildWorld(
         default_price: type.defaultPrice ?? 1000,
         scope: type.scope ?? 1,
         require_fca: Number(type.requireFca ?? false),
+        hold_hours: type.holdHours ?? 72,
+        require_consent: Number(type.requireConsent ?? false),
+        selection: type.selection ?? 'longest_wait',
       })),
     ),
     insert(
@@ -115,6 +134,10 @@ export async function buildWorld(
         introduces: Number(partner.introduces ?? false),
         online: Number(partner.online ?? true),
         fca_number: partner.fcaNumber ?? null,
+        fca_status: partner.fcaStatus ?? 'unverified',
+        transfer_number: partner.transferNumber ?? null,
+        repeat_days: partner.repeatDays ?? 0,
+        queue_until_open: Number(partner.queueUntilOpen ?? false),
         zone: partner.zone ?? 'Europe/London',
         schedule: partner.schedule === undefined ? null : JSON.stringify(partner.schedule),
         open_from: partner.openFrom ?? 0,
@@ -139,6 +162,8 @@ export async function buildWorld(
         active: Number(setup.active ?? true),
         price: setup.price ?? null,
         priority: setup.priority ?? 0,
+        weight: setup.weight ?? 1,
+        filters: JSON.stringify(setup.filters ?? []),
         daily_limit: setup.dailyLimit ?? 0,
         monthly_limit: setup.monthlyLimit ?? 0,
       })),
@@ -148,16 +173,13 @@ export async function buildWorld(
       'setup_places',
       setups.flatMap((setup) => placeCodes(setup).map((place) => ({ setup_id: setup.id, place }))),
     ),
-    insert(
+    insertTurns(
       db,
-      'turns',
       setups.flatMap((setup) =>
         placeCodes(setup).map((place) => ({
           cell: cellOf(setup.leadTypeId, place),
-          due: 0,
-          band: -(setup.priority ?? 0),
           rank: (setup.id * 37) % 1024,
-          setup_id: setup.id,
+          setupId: setup.id,
         })),
       ),
     ),
@@ -194,6 +216,16 @@ export async function buildWorld(
 
 export const placeCodes = ({ places }: WorldSetup): number[] =>
   places === undefined ? [0] : places.map((name) => placeNamed(name) ?? fail(name))
+
+/** Turns where their setups stand, none of them served yet. */
+const insertTurns = (db: D1Database, turns: readonly { cell: number; rank: number; setupId: number }[]) =>
+  db
+    .prepare(
+      `INSERT INTO turns (cell, due, band, rank, setup_id, weight)
+       SELECT value ->> 'cell', 0, own.band, (value ->> 'rank') + coalesce(33554432 / own.weight, 0), own.setup_id, own.weight
+       FROM json_each(?) CROSS JOIN standings own ON own.setup_id = value ->> 'setupId'`,
+    )
+    .bind(JSON.stringify(turns))
 
 function fail(name: string): never {
   throw new Error(`No such place: ${name}`)

@@ -19,10 +19,13 @@ const sources = (folder: string): string[] =>
 const lists: [list: string, folder: string][] = [
   ['contract/fields/kinds.ts', 'contract/fields/kinds'],
   ['worker/domain/eligibility/criteria.ts', 'worker/domain/eligibility/criteria'],
+  ['worker/domain/filters/operators.ts', 'worker/domain/filters/operators'],
   ['worker/capture/channels.ts', 'worker/capture/channels'],
+  ['worker/domain/routing/methods.ts', 'worker/domain/routing/methods'],
   ['worker/delivery/formats.ts', 'worker/delivery/formats'],
   ['worker/notices/notices.ts', 'worker/notices/notices'],
   ['worker/jobs/jobs.ts', 'worker/jobs/jobs'],
+  ['worker/operations/automations/actions.ts', 'worker/operations/automations/actions'],
 ]
 
 describe('every list of the house', () => {

@@ -1,8 +1,10 @@
+import type { Appointment } from '../../contract/appointment.ts'
 import type { Field } from '../../contract/fields/field.ts'
 import { kindOf } from '../../contract/fields/kinds.ts'
 import { formatId, referralId } from '../../contract/id.ts'
 import type { Money } from '../../contract/money.ts'
 import { toIso } from '../../contract/time.ts'
+import { endOf } from '../domain/appointment/appointment.ts'
 
 /**
  * What a delivery tells a partner, whatever the format. It names nobody but the lead and the partner itself: not the
@@ -19,11 +21,22 @@ export interface Parcel {
   leadGroup: { id: string; name: string }
   /** In the order of the form; fields without a value are left out. */
   fields: ParcelField[]
+  /** When and where the person expects the partner (F62); null without one, and once it is cancelled. */
+  appointment: ParcelAppointment | null
   /** What the partner is charged for it, ex VAT. */
   price: Money
   /** True for a lead that is no real person's. */
   test: boolean
   partner: { id: string; name: string; zone: string }
+}
+
+export interface ParcelAppointment {
+  /** ISO 8601, UTC. */
+  startsAt: string
+  endsAt: string
+  minutes: number
+  place: string
+  note: string
 }
 
 export interface ParcelField {
@@ -39,7 +52,7 @@ export interface ParcelField {
 /** Rows of the store fit as they are. Instants are epoch milliseconds, `price` is in minor units. */
 export interface ParcelFacts {
   lead: { id: string; receivedAt: number; fields: Record<string, unknown> }
-  referral: { partnerId: number; referredAt: number; price: number }
+  referral: { partnerId: number; referredAt: number; price: number; appointment?: Appointment | null }
   leadType: { id: number; name: string; fields: readonly Field[] }
   leadGroup: { id: number; name: string; fields: readonly Field[] }
   partner: { name: string; zone: string }
@@ -58,10 +71,17 @@ export function parcelOf(facts: ParcelFacts): Parcel {
     leadType: { id: formatId('leadType', leadType.id), name: leadType.name },
     leadGroup: { id: formatId('leadGroup', leadGroup.id), name: leadGroup.name },
     fields: [...leadGroup.fields, ...leadType.fields].flatMap((field) => packField(field, lead.fields[field.name])),
+    appointment: packAppointment(referral.appointment ?? null),
     price: { amount: referral.price, currency },
     test,
     partner: { id: formatId('partner', referral.partnerId), name: partner.name, zone: partner.zone },
   }
+}
+
+function packAppointment(appointment: Appointment | null): ParcelAppointment | null {
+  if (appointment === null || appointment.cancelledAt !== null) return null
+  const { startsAt, minutes, place, note } = appointment
+  return { startsAt: toIso(startsAt), endsAt: toIso(endOf(appointment)), minutes, place, note }
 }
 
 function packField(field: Field, value: unknown): ParcelField[] {

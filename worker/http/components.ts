@@ -1,9 +1,13 @@
 import type * as v from 'valibot'
+import { actionSchema, automationSchema, conditionSchema, waitSchema } from '../../contract/automation.ts'
 import { balanceSchema, statementLineSchema, verificationSchema } from '../../contract/billing.ts'
 import { brokerSchema } from '../../contract/broker.ts'
+import { dedupeSchema } from '../../contract/dedupe.ts'
 import { deliverySchema } from '../../contract/delivery.ts'
 import { failureSchema } from '../../contract/eligibility.ts'
 import { anyField } from '../../contract/fields/field-list.ts'
+import { clauseSchema } from '../../contract/filter.ts'
+import { changeSchema } from '../../contract/history.ts'
 import { createdKeySchema, formSettingsSchema, keySchema } from '../../contract/key.ts'
 import {
   consideredSchema,
@@ -18,9 +22,19 @@ import { leadTypeSchema } from '../../contract/lead-type.ts'
 import { moneySchema, unsignedMoneySchema } from '../../contract/money.ts'
 import { ownPartnerSchema, partnerSchema } from '../../contract/partner.ts'
 import { placeSchema } from '../../contract/place.ts'
+import { preferencesViewSchema } from '../../contract/preferences.ts'
 import { fieldProblemSchema, problemSchema } from '../../contract/problem.ts'
-import { scheduleSchema } from '../../contract/schedule.ts'
-import { listedSetupSchema, setupSchema, warningSchema } from '../../contract/setup.ts'
+import { runSchema } from '../../contract/run.ts'
+import { holidaySchema, scheduleSchema } from '../../contract/schedule.ts'
+import { listedSetupSchema, setupSchema } from '../../contract/setup.ts'
+import { leadStageSchema, stageSchema } from '../../contract/stage.ts'
+import {
+  suppressionsAddedSchema,
+  suppressionsCheckedSchema,
+  suppressionsRemovedSchema,
+} from '../../contract/suppression.ts'
+import { messageSchema, templateSchema } from '../../contract/template.ts'
+import { warningSchema } from '../../contract/warning.ts'
 
 /**
  * Shapes that the OpenAPI document gives a name, so that generated clients have one type for each and the reference
@@ -28,17 +42,33 @@ import { listedSetupSchema, setupSchema, warningSchema } from '../../contract/se
  */
 export const components: Record<string, v.GenericSchema> = {
   Broker: brokerSchema,
+  Preferences: preferencesViewSchema,
   LeadGroup: leadGroupSchema,
   LeadType: leadTypeSchema,
   Field: anyField,
   Partner: partnerSchema,
   OwnPartner: ownPartnerSchema,
   Schedule: scheduleSchema,
+  Holiday: holidaySchema,
   Delivery: deliverySchema,
   Setup: setupSchema,
   ListedSetup: listedSetupSchema,
   Warning: warningSchema,
+  Clause: clauseSchema,
+  Dedupe: dedupeSchema,
+  SuppressionsAdded: suppressionsAddedSchema,
+  SuppressionsRemoved: suppressionsRemovedSchema,
+  SuppressionsChecked: suppressionsCheckedSchema,
   Place: placeSchema,
+  Stage: stageSchema,
+  LeadStage: leadStageSchema,
+  Automation: automationSchema,
+  Condition: conditionSchema,
+  Wait: waitSchema,
+  Action: actionSchema,
+  Template: templateSchema,
+  Message: messageSchema,
+  Run: runSchema,
   Key: keySchema,
   CreatedKey: createdKeySchema,
   FormSettings: formSettingsSchema,
@@ -49,6 +79,7 @@ export const components: Record<string, v.GenericSchema> = {
   Considered: consideredSchema,
   Failure: failureSchema,
   Event: eventSchema,
+  Change: changeSchema,
   StatementLine: statementLineSchema,
   Balance: balanceSchema,
   Verification: verificationSchema,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type ProblemCode, problemCodes } from '../../contract/problem.ts'
 import { annotate } from './annotate.ts'
+import { toCsv } from './csv.ts'
 import { noteOn } from './field-notes.ts'
 import { inputSchema, type JsonSchema, outputSchema, shapeName } from './json-schema.ts'
 import type { Parameter } from './openapi.ts'
@@ -48,9 +49,21 @@ const securityOf = (may: readonly Caller[]): Operation['security'] =>
   may.includes('anybody') ? [] : may.map((caller) => ({ [caller]: [] }))
 
 function parametersOf(route: AnyRoute): Operation['parameters'] {
-  const declared = [...parametersIn('path', route.params), ...parametersIn('query', route.query)]
+  const declared = [
+    ...parametersIn('path', route.params),
+    ...parametersIn('query', route.query),
+    ...(route.csv === undefined ? [] : [formatParameter]),
+  ]
   if (!takesBody(route)) return declared
   return [...declared, { $ref: '#/components/parameters/DryRun' }, { $ref: '#/components/parameters/IdempotencyKey' }]
+}
+
+const formatParameter: Parameter = {
+  name: 'format',
+  in: 'query',
+  required: false,
+  description: 'csv: as a file of comma-separated values; the header `Next-Cursor` then has the cursor of the next page.',
+  schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
 }
 
 /** With an example that has what is needed and no more. */
@@ -79,11 +92,17 @@ function parametersIn(place: 'path' | 'query', entries: Entries | undefined): Pa
 
 const json = (schema: JsonSchema): Content => ({ 'application/json': { schema } })
 
+const csvExample = (columns: readonly string[]): string => toCsv(columns, [])
+
 const requestIdHeader = { 'Request-Id': { $ref: '#/components/headers/RequestId' } }
 
 function goodAnswers(route: AnyRoute): Operation['responses'] {
   const { status } = route.answer
-  const good = { [status]: { description: 'Done.', headers: requestIdHeader, content: json(answerSchema(route)) } }
+  const content = {
+    ...json(answerSchema(route)),
+    ...(route.csv !== undefined && { 'text/csv': { schema: { type: 'string' }, example: csvExample(route.csv.columns) } }),
+  }
+  const good = { [status]: { description: 'Done.', headers: requestIdHeader, content } }
   if (!takesBody(route)) return good
   const dryRun: JsonSchema = { $ref: '#/components/schemas/DryRun' }
   const dry = { description: 'A dry run: what would have happened.', headers: requestIdHeader, content: json(dryRun) }

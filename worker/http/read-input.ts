@@ -38,15 +38,17 @@ export interface Query {
   values: Record<string, string>
   /** `?dryRun=true` is for every write and therefore in no declaration. */
   dryRun: boolean
+  /** `?format=csv` is for every route that declares CSV. */
+  format: string | undefined
   seen: Set<string>
   errors: FieldProblem[]
 }
 
 /** The query's parameters, each at most once. */
 export function readQuery(route: AnyRoute, url: URL): Query {
-  const query: Query = { values: {}, dryRun: false, seen: new Set(), errors: [] }
+  const query: Query = { values: {}, dryRun: false, format: undefined, seen: new Set(), errors: [] }
   for (const [name, value] of url.searchParams) {
-    const error = takeParameter(query, { name, value, isWrite: route.method !== 'GET' })
+    const error = takeParameter(query, { name, value, route })
     if (error !== null) query.errors.push({ pointer: name, code: 'INVALID', message: error })
   }
   return query
@@ -54,12 +56,16 @@ export function readQuery(route: AnyRoute, url: URL): Query {
 
 function takeParameter(
   query: Query,
-  { name, value, isWrite }: { name: string; value: string; isWrite: boolean },
+  { name, value, route }: { name: string; value: string; route: AnyRoute },
 ): string | null {
   if (query.seen.has(name)) return 'Give this parameter once.'
   query.seen.add(name)
   if (isUnsafeText(name) || isUnsafeText(value)) return 'This has a character that cannot be read.'
-  if (name !== 'dryRun' || !isWrite) {
+  if (name === 'format' && route.csv !== undefined) {
+    query.format = value
+    return value === 'csv' || value === 'json' ? null : 'Expected csv or json.'
+  }
+  if (name !== 'dryRun' || route.method === 'GET') {
     Object.defineProperty(query.values, name, { value, enumerable: true, configurable: true })
     return null
   }

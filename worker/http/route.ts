@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import type { ProblemCode } from '../../contract/problem.ts'
 import type { Ctx } from '../context.ts'
+import type { Cell } from './csv.ts'
 
 /** Who may call a route. `anybody` needs no key at all. */
 export type Caller = 'admin' | 'partner' | 'form' | 'anybody'
@@ -38,6 +39,11 @@ export interface Route<
   /** Largest body in bytes; 64 KB unless told. */
   bodyLimit?: number
   answer: { status: 200 | 201 | 202; body: Answer }
+  /** It can be had as CSV too (`?format=csv`, or `Accept: text/csv`): what the columns are called, and the rows. */
+  csv?: {
+    columns: readonly [string, ...string[]]
+    rows(body: v.InferOutput<Answer>): readonly (readonly Cell[])[]
+  }
   problems?: readonly ProblemCode[]
   /**
    * 'in-batch': the handler checks the key's version again inside its own batch, so that a cached key may open the

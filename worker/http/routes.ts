@@ -1,10 +1,17 @@
 import { adminRoutes } from './admin/routes.ts'
 import { mailboxRoutes } from './dev/mailbox-routes.ts'
 import { health } from './health.ts'
+import { appointmentRoutes } from './leads/appointment-routes.ts'
 import { eligibilityRoutes } from './leads/eligibility-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
+import { referRoutes } from './leads/refer-routes.ts'
 import { referralRoutes } from './leads/referral-routes.ts'
+import { runRoutes } from './leads/run-routes.ts'
+import { simulationRoutes } from './leads/simulation-routes.ts'
+import { stageRoutes } from './leads/stage-routes.ts'
+import { suppressionRoutes } from './leads/suppression-routes.ts'
 import { moneyRoutes } from './money/money-routes.ts'
+import { silentLossRoutes } from './leads/silent-loss-routes.ts'
 import type { AnyRoute } from './route.ts'
 
 /**
@@ -12,9 +19,16 @@ import type { AnyRoute } from './route.ts'
  * parameter in its place (`/v1/leads/import` before `/v1/leads/{leadId}`). A test checks that none hides another.
  */
 export const routes: readonly AnyRoute[] = [
+  ...silentLossRoutes,
   ...leadRoutes,
+  ...referRoutes,
+  ...stageRoutes,
+  ...runRoutes,
   ...eligibilityRoutes,
+  ...simulationRoutes,
   ...referralRoutes,
+  ...appointmentRoutes,
+  ...suppressionRoutes,
   ...moneyRoutes,
   ...adminRoutes,
   health,

@@ -1,6 +1,7 @@
 const uuid = '0195e2f4-6a3c-7b21-8d4e-5f60'
 const lead = `lead_${uuid}00000000`
 const referral = `ref_${uuid}0000000c`
+const run = `run_${uuid}00000001`
 
 /** Made-up texts for examples. No real person's and no real company's. */
 export const textsByFormat: Record<string, string> = {
@@ -22,6 +23,7 @@ export const shapedTexts: Record<string, string> = {
   'Field.name': 'firstName',
   'Field.label': 'First name',
   'Field.help': 'As on your letters.',
+  'Clause.field': 'budget',
   'Partner.id': 'ptn_12',
   'Partner.name': 'Example Heating',
   'OwnPartner.id': 'ptn_12',
@@ -31,6 +33,19 @@ export const shapedTexts: Record<string, string> = {
   'Warning.code': 'NO_LOCATIONS_SET',
   'Warning.message': 'Without a place this setup gets no lead.',
   'Place.name': 'North West London',
+  'Automation.id': 'aut_3',
+  'Automation.name': 'Tell the installer',
+  'Action.stage': 'won',
+  'Condition.channels': 'widget',
+  'Template.id': 'tpl_2',
+  'Template.name': 'New lead for a partner',
+  'Template.subject': 'A new lead: {{firstName}}',
+  'Template.text': 'Dear {{partner.name}}, please call {{firstName}} today.',
+  'Message.subject': 'A new lead: Robin',
+  'Message.text': 'Dear Example Heating, please call Robin today.',
+  'Run.id': run,
+  'Run.because': `${referral}:2`,
+  'Run.reason': 'NOT_ELIGIBLE: DAILY_LIMIT',
   'Key.id': 'key_3',
   'Key.name': 'Website form',
   'CreatedKey.name': 'Website form',
@@ -47,6 +62,12 @@ export const shapedTexts: Record<string, string> = {
   'Event.event': 'lead.captured',
   'StatementLine.id': `hold:${referral}`,
   'StatementLine.kind': 'hold',
+  'Holiday.from': '2026-12-25',
+  'Holiday.to': '2026-12-26',
+  'Stage.id': 'stg_8',
+  'Stage.label': 'Survey booked',
+  'LeadStage.id': 'stg_3',
+  'LeadStage.label': 'Contacted',
   'Schedule.from': '09:00',
   'Schedule.to': '17:30',
   'Considered.partner': 'ptn_12',
@@ -66,6 +87,7 @@ export const textsByKey: Record<string, string> = {
   actor: 'key_1',
   arm: 'NW',
   because: 'NO_CREDIT',
+  contacts: 'robin@example.com',
   credit: 'held',
   currency: 'GBP',
   debit: 'available',
@@ -109,6 +131,10 @@ export const words: readonly string[] = [
   'typ_1',
   'set_7',
   'key_3',
+  'aut_3',
+  'tpl_2',
+  'stg_4',
+  run,
   lead,
   referral,
   'GBP',

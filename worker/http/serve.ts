@@ -2,6 +2,7 @@ import type { Actor, Ctx } from '../context.ts'
 import { deferTo, instant, makeCtx, type Runtime } from '../make-ctx.ts'
 import { Problem } from '../problem.ts'
 import { authenticate } from './authenticate.ts'
+import { toCsv, wantsCsv } from './csv.ts'
 import { type Repeatable, repeatableOf, replay } from './idempotency.ts'
 import { readBytes } from './read-bytes.ts'
 import { type Input, readInput, readQuery, takesBody } from './read-input.ts'
@@ -28,7 +29,9 @@ export async function serve(
   if (replayed) return replayed
 
   const input = readInput(route, { request, params, query, bytes })
-  const attempt = (by: Actor) => handle(route, { request, runtime, actor: by, input, dryRun: query.dryRun, repeatable })
+  const asCsv = route.csv !== undefined && wantsCsv(request, query.format)
+  const attempt = (by: Actor) =>
+    handle(route, { request, runtime, actor: by, input, dryRun: query.dryRun, asCsv, repeatable })
   return attempt(actor).catch(async (error) => {
     const twins = repeatable && (await replay(runtime.env.DB, repeatable))
     if (twins) return twins
@@ -43,17 +46,32 @@ interface Call {
   actor: Actor
   input: Input
   dryRun: boolean
+  asCsv: boolean
   repeatable: Repeatable | null
 }
 
 async function handle(
   route: AnyRoute,
-  { request, runtime, actor, input, dryRun, repeatable }: Call,
+  { request, runtime, actor, input, dryRun, asCsv, repeatable }: Call,
 ): Promise<Response> {
   const { status } = route.answer
   const ctx = makeCtx(runtime, { actor, dryRun, idempotency: repeatable && { ...repeatable, status } })
   const body = await route.handle(ctx, { ...input, request })
+  if (asCsv) return answerCsv(route, body)
   return dryRun ? answerDryRun(ctx, { status, body }) : Response.json(body, { status })
+}
+
+/** A file to open or to import. Where the answer is a page, the cursor of the next one is a header. */
+function answerCsv({ csv, path }: AnyRoute, body: { nextCursor?: string | null }): Response {
+  const { columns, rows } = csv!
+  const name = path.split('/').findLast((part) => /^[a-z-]+$/.test(part)) ?? 'list'
+  return new Response(toCsv(columns, rows(body)), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}.csv"`,
+      ...(body.nextCursor && { 'Next-Cursor': body.nextCursor }),
+    },
+  })
 }
 
 /**

@@ -1,6 +1,8 @@
 import { claimDueJob, type JobRow } from '../../db/store/jobs.ts'
 import type { Ctx } from '../context.ts'
 import { purgeOld } from '../operations/housekeeping/purge-old.ts'
+import { checkForLosses } from '../operations/leads/rescue-leads.ts'
+import { startLooks } from '../operations/leads/look-again.ts'
 import { runJob } from './run-job.ts'
 
 /** At most six outside connections at once (Workers' limit), and two a partner. */
@@ -13,6 +15,8 @@ const atOncePerParty = 2
  */
 export async function runDue(ctxAt: () => Ctx, { untilMs = 50_000 }: { untilMs?: number } = {}): Promise<number> {
   const started = ctxAt()
+  await checkForLosses(started)
+  await startLooks(started)
   const ran = await drain(ctxAt, started.now + untilMs)
   // By the minute in which the sweep began: a long one must not miss the hour.
   await purgeOld(started)

@@ -1,10 +1,29 @@
+import { appointmentBooked } from './notices/appointment-booked.ts'
+import { appointmentCancelled } from './notices/appointment-cancelled.ts'
+import { appointmentRebooked } from './notices/appointment-rebooked.ts'
+import { automationCut } from './notices/automation-cut.ts'
 import { deliveryDisabled } from './notices/delivery-disabled.ts'
 import { deliveryDisabledBroker } from './notices/delivery-disabled-broker.ts'
 import { deliveryFailed } from './notices/delivery-failed.ts'
 import { deliveryUnknown } from './notices/delivery-unknown.ts'
+import { fcaNumberGiven } from './notices/fca-number-given.ts'
+import { leadUnreferred } from './notices/lead-unreferred.ts'
+import { leadsRescued } from './notices/leads-rescued.ts'
 
 /** Every notice. test/unit/notices/notices.test.ts compares it with the folder. */
-export const notices = [deliveryFailed, deliveryUnknown, deliveryDisabled, deliveryDisabledBroker] as const
+export const notices = [
+  deliveryFailed,
+  deliveryUnknown,
+  deliveryDisabled,
+  deliveryDisabledBroker,
+  fcaNumberGiven,
+  leadUnreferred,
+  leadsRescued,
+  appointmentBooked,
+  appointmentRebooked,
+  appointmentCancelled,
+  automationCut,
+] as const
 
 type AnyNotice = (typeof notices)[number]
 

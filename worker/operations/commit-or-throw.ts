@@ -9,7 +9,13 @@ const problems: Record<string, ProblemCode> = {
   'UNIQUE lead_groups.name': 'NAME_TAKEN',
   'UNIQUE lead_types.lead_group_id, lead_types.name': 'NAME_TAKEN',
   'UNIQUE setups.partner_id, setups.lead_type_id': 'SETUP_EXISTS',
+  'UNIQUE stages.label': 'NAME_TAKEN',
   'UNIQUE idempotency.key': 'VERSION_CONFLICT',
+  'UNIQUE automations.name': 'NAME_TAKEN',
+  'UNIQUE templates.kind, templates.name': 'NAME_TAKEN',
+  AUTOMATION_CHANGED: 'VERSION_CONFLICT',
+  RUN_MOVED: 'VERSION_CONFLICT',
+  LEAD_CLOSED: 'LEAD_CLOSED',
   SCOPE_REACHED: 'SCOPE_REACHED',
   NO_CREDIT: 'NO_CREDIT',
 }

@@ -8,6 +8,8 @@ export interface MailMessage {
   subject: string
   text: string
   html?: string
+  /** An appointment as an iCalendar file (F62): mail programs offer to take it into the calendar. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
 }
 
 /** A message as it goes out: with its sender, its Message-ID and a subject of one line. */
@@ -52,9 +54,19 @@ const messageId = (id: string, from: string): string => {
 async function keepInMailbox({ db, now }: { db: D1Database; now: number }, mail: Mail): Promise<CallResult> {
   await db
     .prepare(
-      'INSERT OR IGNORE INTO mailbox (id, at, sender, recipients, subject, body, html) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT OR IGNORE INTO mailbox (id, at, sender, recipients, subject, body, html, calendar)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .bind(mail.id, now, mail.from, JSON.stringify(mail.to), mail.subject, mail.text, mail.html ?? null)
+    .bind(
+      mail.id,
+      now,
+      mail.from,
+      JSON.stringify(mail.to),
+      mail.subject,
+      mail.text,
+      mail.html ?? null,
+      mail.calendar?.content ?? null,
+    )
     .run()
   const body = '250 Kept in the development mailbox'
   return { kind: 'answer', status: 250, headers: {}, body, truncated: false, arrived: true, tookMs: 0 }

@@ -33,11 +33,13 @@ interface Composed {
 }
 
 async function compose(
-  { from, to, subject, text, html, messageId }: Mail,
+  { from, to, subject, text, html, messageId, calendar }: Mail,
   progress: { begun: boolean },
 ): Promise<Composed> {
   const headers = { 'Auto-Submitted': 'auto-generated' }
-  const node = new MailComposer({ from, to: [...to], subject, text, html, messageId, headers }).compile()
+  // As an alternative to the text, which offers its buttons, and as a file, for programs that know none.
+  const icalEvent = calendar === undefined ? {} : { icalEvent: { ...calendar, filename: 'appointment.ics' } }
+  const node = new MailComposer({ from, to: [...to], subject, text, html, messageId, headers, ...icalEvent }).compile()
   const raw = await node.build()
   function* chunks() {
     progress.begun = true

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { requiredLine } from '../../text.ts'
 import { type Field, type Kind, keep, refuse, type SettingsOf } from '../field.ts'
 
@@ -6,6 +7,8 @@ export const consentSettings = () => ({
   wording: requiredLine(1000),
   /** Names this wording for good; another wording needs another version. */
   version: requiredLine(40),
+  /** Whether agreeing means that the lead may be passed on to partners (D1.23): yes unless told. */
+  shares: v.optional(v.boolean()),
 })
 
 export interface ConsentField extends Field, SettingsOf<typeof consentSettings> {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { answerAsRegister, registerPath } from './fca-register.ts'
 import { listen, type Stop } from './listen.ts'
 
 export interface SeenRequest {
@@ -36,6 +37,7 @@ export async function startHttpServer(): Promise<{ url: string; mails: SeenMail[
     const body = await bodyOf(request)
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
     seen.push({ method: request.method ?? '', path: url.pathname, headers, body })
+    if (url.pathname.startsWith(registerPath)) return answerAsRegister(url, request, response)
     const habit = habits[url.pathname] ?? (url.pathname.startsWith('/say/') ? say : habits['/answer'])
     habit?.({ url, request, response, body })
   })

@@ -60,6 +60,7 @@ describe('a parcel promises that', () => {
           text: 'Agreed (wording v2)',
         },
       ],
+      appointment: null,
       price: { amount: 4250, currency: 'GBP' },
       test: false,
       partner: { id: 'ptn_12', name: 'Northside', zone: 'Europe/London' },

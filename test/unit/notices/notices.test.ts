@@ -5,21 +5,32 @@ import { type NoticeToSend, notices, renderNotice } from '../../../worker/notice
 const render = (notice: (typeof notices)[number]) =>
   renderNotice({ kind: notice.kind, data: notice.example } as NoticeToSend)
 
-/** All that any notice may know: the broker's own things. A new name here is a decision about privacy. */
+/**
+ * All that any notice may know: the broker's own things, and what the broker wrote to a partner about an appointment
+ * (`where`, `note`). A new name here is a decision about privacy.
+ */
 const allowedData = [
+  'automation',
+  'automationId',
   'because',
   'broker',
+  'chain',
+  'event',
   'failingSince',
   'failures',
+  'fcaNumber',
   'host',
   'leadId',
   'leadType',
   'nextTry',
+  'note',
   'partner',
   'partnerId',
   'reference',
   'rerouted',
   'tries',
+  'when',
+  'where',
 ]
 
 describe('the list of notices promises that', () => {

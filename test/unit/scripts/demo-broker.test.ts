@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { brokerSettingsSchema } from '../../../contract/broker.ts'
 import { checkLead } from '../../../contract/fields/lead-schema.ts'
 import { formSettingsSchema } from '../../../contract/key.ts'
+import { preferencesSchema } from '../../../contract/preferences.ts'
 import { demoBroker } from '../../../examples/demo/broker.ts'
 import { placeNamed } from '../../../worker/domain/places/schemes.ts'
 
-const { leadGroups, partners, forms, leads, settings } = demoBroker
+const { leadGroups, partners, forms, leads, settings, preferences } = demoBroker
 const types = new Map(
   leadGroups.flatMap((group) =>
     group.leadTypes.map((type) => [type.name, { ...type, fields: [...group.fields, ...type.fields] }] as const),
@@ -17,6 +18,7 @@ const names = new Set(partners.map(({ name }) => name))
 describe('the demo broker', () => {
   it('promises settings and forms that the API takes', () => {
     expect(v.safeParse(brokerSettingsSchema, settings).success).toBe(true)
+    expect(v.safeParse(preferencesSchema, preferences).success).toBe(true)
     for (const form of Object.values(forms)) expect(v.safeParse(formSettingsSchema, form.settings).success).toBe(true)
   })
 
@@ -29,6 +31,13 @@ describe('the demo broker', () => {
       Object.values(buysTypes).flatMap((each) => each.places ?? []),
     )
     expect(places.filter((place) => placeNamed(place) === null)).toEqual([])
+  })
+
+  it('promises that its introducers may hand in what their forms are for (F7, F8)', () => {
+    const open = leadGroups.filter(({ introducersMayRefer }) => introducersMayRefer)
+    const types = open.flatMap((group) => group.leadTypes.map(({ name }) => name))
+    expect(preferences.captureTool).toBe(true)
+    expect(Object.values(forms).filter(({ leadType }) => !types.includes(leadType))).toEqual([])
   })
 
   it.each(leads.map((lead) => [lead.leadType, lead] as const))(

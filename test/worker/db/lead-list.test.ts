@@ -4,9 +4,18 @@ import { testDb } from '../../support/ctx.ts'
 import { leadIdAt } from '../../support/random.ts'
 import { buildWorld } from '../../support/world.ts'
 
-const all: LeadFilter = { before: null, leadTypeId: null, location: null, introducerId: null, limit: 51 }
+const all: LeadFilter = {
+  before: null,
+  leadTypeId: null,
+  location: null,
+  introducerId: null,
+  stage: null,
+  archived: false,
+  limit: 51,
+}
 const start = Date.UTC(2026, 5, 15, 12)
 const leads = 2000
+const idOf = (n: number) => leadIdAt(start + n, n)
 
 /** 2,000 leads of two types. The first was held, every 500th came from an introducer. */
 beforeEach(async () => {
@@ -20,6 +29,14 @@ beforeEach(async () => {
     )
     .bind(JSON.stringify(rows))
     .run()
+  const set = testDb().prepare('UPDATE leads SET stage = ?2, stage_id = ?3, archived_at = ?4 WHERE id = ?1')
+  await testDb().batch([
+    set.bind(idOf(20), 'won', 6, null),
+    set.bind(idOf(30), 'lost', 7, null),
+    set.bind(idOf(40), 'won', 6, null),
+    set.bind(idOf(50), 'won', 6, 1),
+    set.bind(idOf(1998), 'new', 1, 1),
+  ])
 })
 
 const list = async (filter: Partial<LeadFilter>) => {
@@ -27,17 +44,20 @@ const list = async (filter: Partial<LeadFilter>) => {
   return { ids: results.map(({ id }) => id), rowsRead: meta.rows_read }
 }
 
-const idOf = (n: number) => leadIdAt(start + n, n)
-
 describe('a list of leads', () => {
   it.each<[string, Partial<LeadFilter>, number[]]>([
-    ['nothing', { limit: 3 }, [1999, 1998, 1997]],
+    ['nothing but what was put away', { limit: 3 }, [1999, 1997, 1996]],
     ['a cursor', { before: idOf(2) }, [1, 0]],
     ['held', { location: 'held' }, [0]],
-    ['another location', { location: 'routed', limit: 2 }, [1999, 1998]],
+    ['another location', { location: 'routed', limit: 2 }, [1999, 1997]],
     ['a lead type', { leadTypeId: 2, limit: 2 }, [1999, 1997]],
     ['an introducer', { introducerId: 7 }, [1500, 1000, 500, 0]],
     ['an introducer, behind a cursor', { introducerId: 7, before: idOf(1000) }, [500, 0]],
+    ['a stage', { stage: 'won' }, [40, 20]],
+    ['a stage, behind a cursor', { stage: 'won', before: idOf(40) }, [20]],
+    ['the first stage', { stage: 'new', limit: 2 }, [1999, 1997]],
+    ['what was put away', { archived: true }, [1998, 50]],
+    ['what was put away, of a stage', { archived: true, stage: 'won' }, [50]],
     ['all at once', { introducerId: 7, location: 'held', leadTypeId: 1, before: idOf(9) }, [0]],
     ['what nobody has', { introducerId: 7, location: 'held', leadTypeId: 2 }, []],
   ])('promises the newest first, by %s', async (_, filter, numbers) => {
@@ -49,6 +69,14 @@ describe('a list of leads', () => {
     ['a cursor', { before: idOf(9) }, /^SEARCH l USING PRIMARY KEY \(id<\?\)$/],
     ['held', { location: 'held' }, /^SCAN l USING INDEX leads_held$/],
     ['held, behind a cursor', { location: 'held', before: idOf(9) }, /^SEARCH l USING INDEX leads_held \(id<\?\)$/],
+    ['a stage', { stage: 'won' }, /^SEARCH l USING INDEX leads_stage \(stage=\?\)$/],
+    [
+      'a stage, behind a cursor',
+      { stage: 'lost', before: idOf(9) },
+      /^SEARCH l USING INDEX leads_stage \(stage=\? AND id<\?\)$/,
+    ],
+    ['the first stage', { stage: 'new' }, /^SCAN l$/],
+    ['what was put away', { archived: true }, /^SCAN l USING INDEX leads_archived$/],
     ['an introducer', { introducerId: 7 }, /^SEARCH l USING INDEX leads_introducer \(introducer_id=\?\)$/],
     [
       'an introducer, behind a cursor',
@@ -69,5 +97,7 @@ describe('a list of leads', () => {
   it('promises to read what it shows and not every lead', async () => {
     expect((await list({ location: 'held' })).rowsRead).toBeLessThan(10)
     expect((await list({ introducerId: 7 })).rowsRead).toBeLessThan(20)
+    expect((await list({ stage: 'won' })).rowsRead).toBeLessThan(20)
+    expect((await list({ archived: true })).rowsRead).toBeLessThan(20)
   })
 })

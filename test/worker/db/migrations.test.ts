@@ -2,12 +2,13 @@ import { env } from 'cloudflare:test'
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
+import * as automations from '../../../db/schema/automations.ts'
 import * as config from '../../../db/schema/config.ts'
 import * as records from '../../../db/schema/records.ts'
 import { testDb } from '../../support/ctx.ts'
 import type { TestEnv } from '../../support/worker-setup.ts'
 
-const tables = Object.values({ ...config, ...records }).filter((table) => is(table, SQLiteTable))
+const tables = Object.values({ ...config, ...records, ...automations }).filter((table) => is(table, SQLiteTable))
 
 const queries = (env as unknown as TestEnv).MIGRATIONS.flatMap((migration) => migration.queries)
 
@@ -54,30 +55,39 @@ describe('the schema that drizzle is told', () => {
 
 /** Written down by hand, so that none disappears unnoticed when a later migration rebuilds a table. */
 const triggers = [
+  'automation_change_has_version',
   'breaker_closing_wakes',
+  'ended_run_stays',
   'history_in_order',
   'history_is_append_only',
   'history_is_kept',
   'house_partner_stays',
+  'lead_closing_cancels_runs',
   'lead_type_change_has_version',
-  'lead_type_change_wakes',
+  'lead_type_change_reaches_its_turns',
   'must_hold',
   'partner_change_has_version',
   'partner_change_wakes',
+  'preferences_change_has_version',
+  'preferences_change_wakes',
   'referral_counts',
   'referral_gives_back',
   'referral_holds_its_price',
   'referral_is_allowed',
+  'referral_returned',
   'referral_takes_its_turn',
   'referrals_are_kept',
   'setup_change_has_version',
-  'setup_change_wakes',
+  'setup_change_reaches_its_turns',
+  'setup_joins_looks',
+  'template_change_has_version',
   'transfer_continues_the_chain',
   'transfer_gives_credit_back',
   'transfers_are_append_only',
   'transfers_are_kept',
+  'turn_changes_its_arm',
   'turn_joins_its_arm',
-  'turn_keeps_its_arm',
+  'turn_keeps_its_cell',
   'turn_leaves_its_arm',
   'turn_parks',
   'turn_wakes',

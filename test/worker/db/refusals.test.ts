@@ -77,7 +77,7 @@ const refused: [promise: string, sql: () => string, word: RegExp][] = [
   ['a partner is not changed behind its version', () => 'UPDATE partners SET online = 0', /VERSION_NOT_RAISED/],
   ['a setup is not changed behind its version', () => 'UPDATE setups SET price = 1', /VERSION_NOT_RAISED/],
   ['a lead type is not changed behind its version', () => 'UPDATE lead_types SET scope = 2', /VERSION_NOT_RAISED/],
-  ['a turn keeps its arm', () => 'UPDATE turns SET band = 5', /TURN_KEEPS_ITS_ARM/],
+  ['a turn keeps its cell', () => 'UPDATE turns SET cell = cell + 1', /TURN_KEEPS_ITS_CELL/],
 ]
 
 describe('the database itself', () => {

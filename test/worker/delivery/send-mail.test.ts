@@ -104,6 +104,7 @@ describe('mail without a mail server promises that', () => {
         subject: 'One line Bcc: everybody@example.com',
         body: message.text,
         html: message.html,
+        calendar: null,
       },
     ])
   })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { findActor } from '../../../worker/operations/access/find-key.ts'
 import { listKeys } from '../../../worker/operations/keys/list-keys.ts'
 import { revokeKey } from '../../../worker/operations/keys/revoke-key.ts'
+import { updateLeadGroup } from '../../../worker/operations/lead-groups/update-lead-group.ts'
 import { archiveLeadType } from '../../../worker/operations/lead-types/archive-lead-type.ts'
 import { updatePartner } from '../../../worker/operations/partners/update-partner.ts'
 import {
@@ -16,7 +17,8 @@ import {
   rows,
   strangers,
 } from '../../support/config.ts'
-import { testCtx } from '../../support/ctx.ts'
+import { testCtx, testDb } from '../../support/ctx.ts'
+import { setPreferences } from '../../support/preferences.ts'
 
 const ctx = () => testCtx({ actor: admin })
 const whose = (key: string) => findActor({ ...ctx(), defer: () => {} }, key, { mayUseCache: false })
@@ -33,6 +35,7 @@ beforeEach(async () => {
   await makeGroup(ctx())
   await makeType(ctx())
   await makePartner(ctx())
+  await testDb().batch(setPreferences(testDb(), { captureTool: true, introducersAnyGroup: true }))
 })
 
 describe('createKey', () => {
@@ -108,6 +111,21 @@ describe('createKey', () => {
     await updatePartner(ctx(), 2, { status: 'closed' })
     await makePartner(ctx())
     expect(await refusal(makeKey(ctx(), body))).toEqual({ code: 'INVALID_BODY', errors })
+  })
+
+  it('promises no form of an introducer while the capture tool is off, and one of the broker’s own (F7)', async () => {
+    await testDb().batch(setPreferences(testDb(), { captureTool: false }))
+    const ofIntroducer = { ...formKey, partnerId: 'ptn_1' }
+    expect(await refusal(makeKey(ctx(), ofIntroducer))).toMatchObject({ code: 'CAPTURE_DISABLED' })
+    expect((await makeKey(ctx(), formKey)).key.partnerId).toBeNull()
+  })
+
+  it('promises no form of an introducer for a group that takes none of introducers (F8, F9)', async () => {
+    const ofIntroducer = { ...formKey, partnerId: 'ptn_1' }
+    await testDb().batch(setPreferences(testDb(), { introducersAnyGroup: false }))
+    expect(await refusal(makeKey(ctx(), ofIntroducer))).toMatchObject({ errors: ['/leadTypeId GROUP_NOT_ALLOWED'] })
+    await updateLeadGroup(ctx(), 1, { introducersMayRefer: true })
+    expect((await makeKey(ctx(), ofIntroducer)).key.partnerId).toBe('ptn_1')
   })
 
   it('promises no form for an archived lead type', async () => {

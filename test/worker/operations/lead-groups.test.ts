@@ -34,6 +34,17 @@ describe('createLeadGroup', () => {
     ])
   })
 
+  it('promises that introducers may hand nothing in unless told (F8)', async () => {
+    expect(await makeGroup(ctx())).toMatchObject({ introducersMayRefer: false })
+    expect(await makeGroup(ctx(), { name: 'Open', introducersMayRefer: true })).toMatchObject({
+      introducersMayRefer: true,
+    })
+    expect(await updateLeadGroup(ctx(), 1, { introducersMayRefer: true })).toMatchObject({ introducersMayRefer: true })
+    expect((await historyOf('grp_1')).at(-1)).toMatchObject({
+      data: { changed: { introducersMayRefer: [false, true] } },
+    })
+  })
+
   it('promises every one of many at once an id of its own', async () => {
     const made = await Promise.all(['A', 'B', 'C', 'D'].map((name) => makeGroup(ctx(), { name })))
     expect(new Set(made.map(({ id }) => id)).size).toBe(4)

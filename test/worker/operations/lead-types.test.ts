@@ -15,7 +15,8 @@ import {
   rows,
   strangers,
 } from '../../support/config.ts'
-import { testCtx } from '../../support/ctx.ts'
+import { testCtx, testDb } from '../../support/ctx.ts'
+import { setPreferences } from '../../support/preferences.ts'
 
 const ctx = () => testCtx({ actor: admin })
 const company = { name: 'company', kind: 'text', label: 'Company', required: false }
@@ -41,6 +42,24 @@ describe('createLeadType', () => {
     })
     expect(await readLeadType(ctx(), 1)).toEqual(made)
     expect(await historyOf('typ_1')).toMatchObject([{ event: 'created', data: { name: 'Boilers', scope: 1 } }])
+  })
+
+  it('promises a warning where an FCA number is asked for that partners may not enter (F2)', async () => {
+    expect(await makeType(ctx(), { requireFca: true })).toMatchObject({
+      requireFca: true,
+      warnings: [{ code: 'FCA_NOT_SELF_SERVICE' }],
+    })
+    expect(await updateLeadType(ctx(), 1, { requireFca: false })).toMatchObject({ warnings: [] })
+    expect(await updateLeadType(ctx(), 1, { requireFca: true })).toMatchObject({
+      warnings: [{ code: 'FCA_NOT_SELF_SERVICE' }],
+    })
+    const kept = (await historyOf('typ_1')).map(({ data }) => data)
+    expect(kept.slice(1)).toEqual([
+      { changed: { requireFca: [true, false] } },
+      { changed: { requireFca: [false, true] } },
+    ])
+    await testDb().batch(setPreferences(testDb(), { partnersProvideFca: true }))
+    expect(await readLeadType(ctx(), 1)).toMatchObject({ requireFca: true, warnings: [] })
   })
 
   it('promises every bad field at once', async () => {

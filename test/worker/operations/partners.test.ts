@@ -18,6 +18,8 @@ import {
   strangers,
 } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { meanwhile } from '../../support/meanwhile.ts'
+import { setPreferences } from '../../support/preferences.ts'
 
 const ctx = () => testCtx({ actor: admin })
 /** Monday to Friday, nine to five. */
@@ -43,6 +45,10 @@ describe('createPartner', () => {
       online: true,
       contactEmail: null,
       fcaNumber: null,
+      fcaStatus: 'unverified',
+      fcaCheckedAt: null,
+      repeatDays: 0,
+      queueUntilOpen: false,
       transferNumber: null,
       zone: 'Europe/London',
       schedule: null,
@@ -195,6 +201,24 @@ describe('readOwnPartner', () => {
 describe('pausePartner and resumePartner', () => {
   beforeEach(async () => {
     await makePartner(ctx())
+    await testDb().batch(setPreferences(testDb(), { partnersPause: true }))
+  })
+
+  it('promises that a partner who paused stays so when partners may not any more, until an admin resumes it (F3)', async () => {
+    const theirs = () => testCtx({ actor: asPartner(2) })
+    await pausePartner(theirs(), 2)
+    await testDb().batch(setPreferences(testDb(), { partnersPause: false }))
+    for (const work of [resumePartner(theirs(), 2), pausePartner(theirs(), 2)])
+      expect(await refusal(work)).toMatchObject({ code: 'SELF_SERVICE_DISABLED' })
+    expect(await readPartner(ctx(), 2)).toMatchObject({ online: false, version: 2 })
+    expect(await resumePartner(ctx(), 2)).toMatchObject({ online: true, version: 3 })
+  })
+
+  it('promises that a partner decides by the preferences of the commit, not of the read', async () => {
+    const off = () => testDb().batch(setPreferences(testDb(), { partnersPause: false }))
+    const theirs = testCtx({ actor: asPartner(2), db: meanwhile(testDb(), 1, off) })
+    expect(await refusal(pausePartner(theirs, 2))).toMatchObject({ code: 'SELF_SERVICE_DISABLED' })
+    expect(await readPartner(ctx(), 2)).toMatchObject({ online: true, version: 1 })
   })
 
   it.each([['an admin', admin] as const, ['the partner itself', asPartner(2)] as const])(

@@ -54,8 +54,8 @@ describe('a place that a setup begins to serve', () => {
   it('promises a setup that was saved without places the same start when it gets its first ones', async () => {
     const served = await setup({ places: ['NW'] })
     await serve(served, 'NW', 1)
-    const empty = await setup({})
-    await updateSetup(ctx(), empty, { places: ['NW'] })
+    const empty = await setup({ places: [], active: false })
+    await updateSetup(ctx(), empty, { places: ['NW'], active: true })
     expect(await queueAt('NW')).toEqual([empty, served])
   })
 

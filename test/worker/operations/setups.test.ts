@@ -3,7 +3,6 @@ import { updateBroker } from '../../../worker/operations/broker/update-broker.ts
 import { archiveLeadType } from '../../../worker/operations/lead-types/archive-lead-type.ts'
 import { updateLeadType } from '../../../worker/operations/lead-types/update-lead-type.ts'
 import { updatePartner } from '../../../worker/operations/partners/update-partner.ts'
-import { listPlaces } from '../../../worker/operations/setups/list-places.ts'
 import { listSetups } from '../../../worker/operations/setups/list-setups.ts'
 import { readSetup } from '../../../worker/operations/setups/read-setup.ts'
 import { updateSetup } from '../../../worker/operations/setups/update-setup.ts'
@@ -20,11 +19,11 @@ import {
   rows,
   strangers,
 } from '../../support/config.ts'
-import { testCtx } from '../../support/ctx.ts'
+import { testCtx, testDb } from '../../support/ctx.ts'
+import { meanwhile } from '../../support/meanwhile.ts'
 import { queueFaults } from '../../support/queue-check.ts'
 
 const ctx = () => testCtx({ actor: admin })
-const noLocations = [{ code: 'NO_LOCATIONS_SET', message: 'It gets no leads before it has places, or all areas.' }]
 
 beforeEach(async () => {
   await makeBroker(ctx())
@@ -47,6 +46,8 @@ describe('createSetup', () => {
       priority: 0,
       dailyLimit: 0,
       monthlyLimit: 0,
+      weight: 1,
+      filters: [],
       allAreas: false,
       places: ['EC1A', 'NW1', 'SW'],
       warnings: [],
@@ -67,9 +68,38 @@ describe('createSetup', () => {
     expect(await queueFaults()).toEqual([])
   })
 
-  it('promises a warning to an active setup without places, and none to one that is off (F38)', async () => {
-    expect((await makeSetup(ctx())).warnings).toEqual(noLocations)
-    expect((await updateSetup(ctx(), 1, { active: false })).warnings).toEqual([])
+  it('promises to refuse an active setup without places, and to save one that is switched off (F38)', async () => {
+    const nowhere = { code: 'INVALID_BODY', errors: ['/places NO_LOCATIONS_SET'] }
+    expect(await refusal(makeSetup(ctx(), { places: [] }))).toEqual(nowhere)
+    expect(await makeSetup(ctx(), { places: [], active: false })).toMatchObject({ places: [], warnings: [] })
+    expect(await refusal(updateSetup(ctx(), 1, { active: true }))).toEqual(nowhere)
+    expect(await updateSetup(ctx(), 1, { active: true, places: ['NW'] })).toMatchObject({ active: true })
+    expect(await queueFaults()).toEqual([])
+  })
+
+  it('promises a warning to one that was saved like that before', async () => {
+    await makeSetup(ctx(), { places: [], active: false })
+    await testDb().prepare('UPDATE setups SET active = 1, version = 2 WHERE id = 1').run()
+    expect((await readSetup(ctx(), 1)).warnings).toMatchObject([{ code: 'NO_LOCATIONS_SET' }])
+  })
+
+  it('promises a weight and filters as they were given (D2, D1.21)', async () => {
+    const given = { weight: 40, filters: [{ field: 'postcode', op: 'present' }] }
+    expect(await makeSetup(ctx(), given)).toMatchObject(given)
+    expect(await readSetup(ctx(), 1)).toMatchObject(given)
+    expect((await listSetups(ctx(), { limit: 1 })).items).toMatchObject([given])
+    expect(await historyOf('set_1')).toMatchObject([{ data: given }])
+  })
+
+  it('promises a pointer to a filter that no lead of the type could answer', async () => {
+    const filters = [
+      { field: 'budget', op: 'atLeast', value: 5 },
+      { field: 'postcode', op: 'is', value: true },
+    ]
+    expect(await refusal(makeSetup(ctx(), { filters }))).toEqual({
+      code: 'INVALID_BODY',
+      errors: ['/filters/0/field UNKNOWN_FIELD', '/filters/1/op WRONG_OPERATOR'],
+    })
   })
 
   it('promises every bad field at once', async () => {
@@ -150,7 +180,7 @@ describe('updateSetup', () => {
     ['allAreas: true', { allAreas: true }, { allAreas: true, places: [] }],
     ['allAreas: true and no places', { allAreas: true, places: [] }, { allAreas: true, places: [] }],
     ['other places', { places: ['SE'] }, { allAreas: false, places: ['SE'] }],
-    ['no places', { places: [] }, { allAreas: false, places: [], warnings: noLocations }],
+    ['no places', { places: [], active: false }, { allAreas: false, places: [], warnings: [] }],
     ['nothing about places', { priority: 3 }, { allAreas: false, places: ['NW', 'SW'] }],
   ])('promises what %s means', async (_, body, expected) => {
     expect(await updateSetup(ctx(), 1, body)).toMatchObject(expected)
@@ -159,7 +189,7 @@ describe('updateSetup', () => {
 
   it.each([
     ['places', { places: ['SE'] }, { allAreas: false, places: ['SE'] }],
-    ['allAreas: false', { allAreas: false }, { allAreas: false, places: [] }],
+    ['allAreas: false', { allAreas: false, active: false }, { allAreas: false, places: [] }],
     ['an empty list alone', { places: [] }, { allAreas: true, places: [] }],
   ])('promises what %s means after all areas', async (_, body, expected) => {
     await updateSetup(ctx(), 1, { allAreas: true })
@@ -172,6 +202,14 @@ describe('updateSetup', () => {
     ['an older version', 1, { version: 3 }, 'VERSION_CONFLICT', []],
     ['places beside all areas', 1, { allAreas: true, places: ['NW'] }, 'INVALID_BODY', ['/places NOT_WITH_ALL_AREAS']],
     ['a place twice', 1, { places: ['NW', 'NW'] }, 'INVALID_BODY', ['/places/1 DUPLICATE_PLACE']],
+    ['the last place gone', 1, { places: [] }, 'INVALID_BODY', ['/places NO_LOCATIONS_SET']],
+    [
+      'a filter on no field of the type',
+      1,
+      { filters: [{ field: 'budget', op: 'present' as const }] },
+      'INVALID_BODY',
+      ['/filters/0/field UNKNOWN_FIELD'],
+    ],
   ])('promises to refuse %s', async (_, id, body, code, errors) => {
     expect(await refusal(updateSetup(ctx(), id, body))).toEqual({ code, errors })
     expect(await queueFaults()).toEqual([])
@@ -182,6 +220,25 @@ describe('updateSetup', () => {
     const results = await Promise.allSettled(edits.map((body) => updateSetup(ctx(), 1, { ...body, version: 1 })))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await queueFaults()).toEqual([])
+  })
+
+  it('promises that one which is off may keep a filter on a field that is gone, until it is switched on', async () => {
+    await updateSetup(ctx(), 1, { filters: [{ field: 'postcode', op: 'present' }] })
+    await updateSetup(ctx(), 1, { active: false })
+    await updateLeadType(ctx(), 1, { fields: [{ name: 'email', kind: 'email', label: 'E-mail', required: true }] })
+    expect(await updateSetup(ctx(), 1, { priority: 3 })).toMatchObject({ priority: 3 })
+    const lost = { errors: ['/filters/0/field UNKNOWN_FIELD'] }
+    expect(await refusal(updateSetup(ctx(), 1, { active: true }))).toMatchObject(lost)
+    expect(await updateSetup(ctx(), 1, { active: true, filters: [] })).toMatchObject({ active: true })
+  })
+
+  it('promises that filters are not saved against fields that changed in the meantime', async () => {
+    const db = meanwhile(testDb(), 1, () => updateLeadType(ctx(), 1, { description: 'Other' }))
+    const filters = [{ field: 'postcode', op: 'present' as const }]
+    expect(await refusal(updateSetup(testCtx({ actor: admin, db }), 1, { filters }))).toMatchObject({
+      code: 'VERSION_CONFLICT',
+    })
+    expect(await readSetup(ctx(), 1)).toMatchObject({ version: 1, filters: [] })
   })
 
   it('promises that an edit which changes nothing leaves no trace', async () => {
@@ -216,7 +273,7 @@ describe('listSetups', () => {
     expect(await ids({ partnerId: 2 })).toBe('set_1 set_2')
     expect(await ids({ leadTypeId: 1 })).toBe('set_1 set_3')
     expect(await ids({ leadTypeId: 1, partnerId: 3 })).toBe('set_3')
-    expect((await listSetups(ctx(), { limit: 50, cursor: '2' })).items[0]).toMatchObject({ warnings: noLocations })
+    expect((await listSetups(ctx(), { limit: 50, cursor: '2' })).items[0]).toMatchObject({ warnings: [] })
   })
 
   it('promises prices in the broker’s currency', async () => {
@@ -224,14 +281,6 @@ describe('listSetups', () => {
     await makeSetup(ctx())
     const { items } = await listSetups(ctx(), { limit: 50 })
     expect(items[0]?.effectivePrice).toEqual({ amount: 1000, currency: 'EUR' })
-  })
-})
-
-describe('listPlaces', () => {
-  it('promises the 124 areas by name', () => {
-    const { items } = listPlaces()
-    expect(items).toHaveLength(124)
-    expect(items).toContainEqual({ place: 'NW', name: 'London North West' })
   })
 })
 

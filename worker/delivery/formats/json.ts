@@ -23,12 +23,23 @@ export const json: InternetFormat = {
   },
 }
 
-const documentOf = ({ reference, leadId, leadType, leadGroup, receivedAt, price, test, fields }: Parcel) => ({
+const documentOf = ({
+  reference,
+  leadId,
+  leadType,
+  leadGroup,
+  receivedAt,
+  appointment,
+  price,
+  test,
+  fields,
+}: Parcel) => ({
   reference,
   leadId,
   type: leadType,
   group: leadGroup,
   receivedAt,
+  appointment,
   price,
   test,
   fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),

@@ -1,4 +1,5 @@
 import { formatMoney } from '../../../contract/money.ts'
+import { whenText } from '../../domain/appointment/when.ts'
 import type { MailSettings } from '../format.ts'
 import type { Parcel } from '../parcel.ts'
 
@@ -34,12 +35,21 @@ export function letterOf(parcel: Parcel, { copy }: MailSettings): Letter {
       href: hrefOf(kind, text),
     })),
     facts: [
+      ...appointmentLines(parcel),
       fact('Lead type', `${leadGroup.name}: ${leadType.name}`),
       fact('Received', inWords(parcel.receivedAt, partner.zone)),
       fact('Price', parcel.price.amount === 0 ? 'Free' : `${formatMoney(parcel.price)} ex VAT`),
       fact('Reference', reference),
     ],
   }
+}
+
+function appointmentLines({ appointment, partner: { zone } }: Parcel): Line[] {
+  if (appointment === null) return []
+  const { minutes, place, note } = appointment
+  const when = whenText({ startsAt: Date.parse(appointment.startsAt), minutes }, zone)
+  const lines = Object.entries({ Appointment: when, Where: place, Note: note })
+  return lines.filter(([, text]) => text !== '').map(([label, text]) => ({ label, text: clean(text), href: null }))
 }
 
 /** Line breaks as LF; no other control characters, and none that turn the direction of what follows (U+202A–202E). */

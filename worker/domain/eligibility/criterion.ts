@@ -19,6 +19,8 @@ export interface Criterion {
   title: string
   /** True when the answer needs a lead: left out of the lead-independent report. */
   needsLead: boolean
+  /** A person with the permission may refer in spite of it, giving a reason (D1). */
+  overridable: boolean
   parks: 'never' | 'until-change' | ((facts: Facts) => number)
   /** null when it passes, otherwise the values that were compared. */
   check(facts: Facts): Values | null

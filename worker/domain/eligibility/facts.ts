@@ -1,3 +1,8 @@
+import type { Field } from '../../../contract/fields/field.ts'
+import type { Clause } from '../../../contract/filter.ts'
+import type { ReferralMethod } from '../../../contract/lead-type.ts'
+import type { FcaStatus } from '../../../contract/partner.ts'
+
 /**
  * Everything that a decision about one partner, one lead type and (mostly) one lead may look at. One loader reads it
  * for all setups at once; no criterion ever queries. Money is in minor units, instants are epoch milliseconds.
@@ -12,14 +17,18 @@ export interface Facts {
   setup: SetupFacts | null
   /** Counted in the partner's own current day and month. */
   counts: { today: number; thisMonth: number; typeToday: number; typeThisMonth: number }
+  /** The tenant's preferences that a criterion asks for (F1). */
+  rules: { allowOwnIntroduction: boolean; blockUnverifiedFca: boolean }
   /** The partner's money: what it may still spend without its credit limit, holds already taken out. */
   account: { availableMinor: number }
 }
 
 export interface LeadTypeFacts {
   id: number
-  referralMethod: string | null
+  /** How this referral is to be made: the type's own method unless a person chose another. null: not referable. */
+  referralMethod: ReferralMethod | null
   requireFca: boolean
+  requireConsent: boolean
   defaultPriceMinor: number
 }
 
@@ -31,6 +40,15 @@ export interface LeadFacts {
   outward: string | null
   /** Partners that this lead was ever referred to, whatever came of it (F21). */
   referredTo: readonly number[]
+  /** The fields of its type and group, and what it says in them: what filters look at. */
+  fields: readonly Field[]
+  values: Record<string, unknown>
+  /** The person agreed that the lead is shared (D1.23). */
+  consented: boolean
+  /** Partners that had a lead of this same person before, with when they last were referred one (D1.20). */
+  reached: ReadonlyMap<number, number>
+  /** Whom the person asked not to be contacted by; 0 is everybody (D1.22). */
+  suppressed: ReadonlySet<number>
 }
 
 export interface PartnerFacts {
@@ -39,6 +57,7 @@ export interface PartnerFacts {
   buys: boolean
   online: boolean
   fcaNumber: string | null
+  fcaStatus: FcaStatus
   transferNumber: string | null
   /** The current window of its schedule, or the next one: [openFrom, openUntil). Round the clock: 0 to untilChange. */
   openFrom: number
@@ -51,6 +70,10 @@ export interface PartnerFacts {
   creditUnlimited: boolean
   deliversByEmail: boolean
   deliversByInternet: boolean
+  /** No second lead of the same person within so many times 24 hours; 0: no window (D1.20). */
+  repeatDays: number
+  /** It is referred leads outside its schedule as well, and gets them when it opens (F34). */
+  queuesUntilOpen: boolean
   /** While this lies ahead, its server is failing and gets nothing new; 0 when all is well. */
   breakerUntil: number
 }
@@ -63,6 +86,9 @@ export interface SetupFacts {
   priority: number
   dailyLimit: number
   monthlyLimit: number
+  weight: number
+  /** What a lead must say to be wanted (D1.21). */
+  filters: readonly Clause[]
   allAreas: boolean
   placeCount: number
   /** True when one of its places contains the lead. */
@@ -70,5 +96,10 @@ export interface SetupFacts {
 }
 
 /** What a referral on these facts would charge at most: the setup's own price, or the lead type's default (F19, F20). */
-export const priceOf = ({ setup, leadType }: Pick<Facts, 'setup' | 'leadType'>): number =>
-  setup?.priceMinor ?? leadType.defaultPriceMinor
+export const priceOf = ({
+  setup,
+  leadType,
+}: {
+  setup: Pick<SetupFacts, 'priceMinor'> | null
+  leadType: Pick<LeadTypeFacts, 'defaultPriceMinor'>
+}): number => setup?.priceMinor ?? leadType.defaultPriceMinor

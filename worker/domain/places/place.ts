@@ -1,15 +1,32 @@
+import type { PlaceCountry } from '../../../contract/place.ts'
+
 /**
  * A place that a setup may select and a lead may lie in, as one integer below 2^24: the scheme's position in
  * schemes.ts, then the name as up to four characters A-Z 0-9. 0 is all areas and the code of no name.
  */
 export type PlaceCode = number
 
-/** How one country names its places. One file each; listed in schemes.ts. */
+/**
+ * How one country names its places. One file each; listed in schemes.ts. A place's name is its own within the scheme;
+ * where another country has the same one, people write it in a longer way (US-CA), and `write` gives that.
+ */
 export interface PlaceScheme {
+  /** Whose postcodes it reads. */
+  country: PlaceCountry
+  /** What a picker offers; more places than these may be selected. */
+  offered: readonly OfferedPlace[]
   /** Where a postcode lies, as exactly as it can be told. Anything may be passed; nothing throws. */
   locate(postcode: string): Located
-  /** A name that may be selected and all that contain it, widest first, itself last; null when it names no place. */
-  chainOf(name: string): readonly string[] | null
+  /** A place as people write it and all that contain it, by name, widest first, itself last; null: no such place. */
+  chainOf(written: string): readonly string[] | null
+  /** A name as people write it: what `chainOf` reads. */
+  write(name: string): string
+}
+
+export interface OfferedPlace {
+  name: string
+  /** In words: London North West. */
+  title: string
 }
 
 /** How good a postcode is (D7). An `invalid` one has no outward code and no chain. */
@@ -17,11 +34,14 @@ export type PostcodeQuality = 'strict' | 'loose' | 'outward_only' | 'invalid'
 
 export interface Located {
   quality: PostcodeQuality
-  /** What leads are routed on: the whole outward code, as a person reads it. */
+  /** What leads are routed on, as a person reads it: the whole outward code, or a ZIP. */
   outward: string | null
   /** The names of the places that contain it, widest first. */
   chain: readonly string[]
 }
+
+/** A postcode that names no place. */
+export const nowhere: Located = { quality: 'invalid', outward: null, chain: [] }
 
 export const allAreas: PlaceCode = 0
 
@@ -33,13 +53,12 @@ export function placeCode(schemeIndex: number, name: string): PlaceCode {
   return code
 }
 
-/** NW10, as it was selected; `all areas` for 0. */
-export function placeName(code: PlaceCode): string {
-  if (code === allAreas) return 'all areas'
-  let name = ''
-  for (let rest = code; name.length < nameLength; rest = Math.floor(rest / alphabet.length))
+/** The scheme and the name that a code was made of. All areas have none: the name is empty. */
+export function placeOf(code: PlaceCode): { schemeIndex: number; name: string } {
+  let [rest, name] = [code, '']
+  for (; name.length < nameLength; rest = Math.floor(rest / alphabet.length))
     name = alphabet[rest % alphabet.length]! + name
-  return name.trimEnd()
+  return { schemeIndex: rest, name: name.trimEnd() }
 }
 
 /** The key of a queue (ENGINE 3): a lead type's turns for one place. */

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../../../contract/problem.ts'
-import { type PlaceCode, placeName } from './place.ts'
-import { placesAround } from './schemes.ts'
+import type { PlaceCode } from './place.ts'
+import { placeName, placesAround } from './schemes.ts'
 
 /**
  * What is wrong with the places of a setup (F38): a name that is no place, one that is given twice, or one that lies
@@ -20,7 +20,7 @@ export function placesProblems(names: readonly string[]): FieldProblem[] {
   return chains.flatMap((chain, index): FieldProblem[] => {
     const pointer = `/places/${index}`
     if (chain === null) {
-      const message = `"${names[index]}" is no place. Give an area such as NW or a district such as NW10.`
+      const message = `"${names[index]}" is no place. Give an area such as NW, a district such as NW10, or a state such as US-CA.`
       return [{ pointer, code: 'UNKNOWN_PLACE', message }]
     }
     const place = chain.at(-1)!

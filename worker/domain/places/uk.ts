@@ -1,4 +1,4 @@
-import type { Located, PlaceScheme } from './place.ts'
+import { type Located, nowhere, type PlaceScheme } from './place.ts'
 import { ukAreas } from './uk-areas.ts'
 
 /**
@@ -6,25 +6,29 @@ import { ukAreas } from './uk-areas.ts'
  * leading letters are the area, the whole of it is the district. A district that ends in a letter (EC1A) also lies in
  * the one without it (EC1); NW10 does not lie in NW1.
  */
-export const uk: PlaceScheme = { locate: parseUkPostcode, chainOf }
+export const uk: PlaceScheme = {
+  country: 'GB',
+  offered: ukAreas.map(({ area, name }) => ({ name: area, title: name })),
+  locate: parseUkPostcode,
+  chainOf,
+  write: (name) => name,
+}
 
 /** Reads a postcode however it is typed: `m1 1aa`, `CR26XH`, or only the outward code. */
 export function parseUkPostcode(text: string): Located {
   const typed = text.toUpperCase().replace(/\s/g, '')
   const whole = chainOf(typed)
-  if (whole !== null) return isArea(typed) ? invalid : { quality: 'outward_only', outward: typed, chain: whole }
+  if (whole !== null) return isArea(typed) ? nowhere : { quality: 'outward_only', outward: typed, chain: whole }
 
   const [outward, inward] = [typed.slice(0, -3), typed.slice(-3)]
   const chain = isArea(outward) ? null : chainOf(outward)
-  if (chain === null || !/^[0-9][A-Z]{2}$/.test(inward) || (outward === girobank && inward !== '0AA')) return invalid
+  if (chain === null || !/^[0-9][A-Z]{2}$/.test(inward) || (outward === girobank && inward !== '0AA')) return nowhere
   // Real-world lists break the rule for inward letters (D7's own sample is BB12 1BC), and it says nothing of where.
   return { quality: /[CIKMOV]/.test(inward) ? 'loose' : 'strict', outward, chain }
 }
 
 /** Whether a setup may select it: an area of the list, a district, or what several districts begin with (EC1). */
 export const isUkPlace = (name: string): boolean => chainOf(name) !== null
-
-const invalid: Located = { quality: 'invalid', outward: null, chain: [] }
 
 /** Its postcode, GIR 0AA, follows no format and lies in no area. */
 const girobank = 'GIR'

@@ -21,7 +21,10 @@ export interface Arm<C extends Candidate = Candidate> {
   candidates: C[]
   /** True when the queue has nobody behind the last candidate. */
   exhausted: boolean
-  /** How many setups are ready on this arm, by band. */
+  /**
+   * How many setups are ready on this arm, by band, or the sum of their weights where the type is weighted. Bands behind
+   * the last candidate may be missing: nobody gets that far before the arm is read on.
+   */
   ready: ReadonlyMap<number, number>
 }
 
@@ -33,12 +36,12 @@ export interface Choice<C extends Candidate> {
 }
 
 /**
- * The order in which a lead is offered (D2): the highest priority first; inside a priority band each slot draws an arm
- * in proportion to the setups ready on it, and takes the one that has waited longest there. An arm that turns out to
- * have nobody eligible is drawn again among the rest, so that only the drawn arm must be known. `draws` are uniform
- * numbers in [0, 1), one a slot, from HMAC(seed, lead ‖ slot). Behind the `wanted` ones come those that step in when a
- * turn was taken in the meantime. `excluded` are partners that the database has refused for this lead: they fill no slot,
- * so that the queue is read on behind them.
+ * The order in which a lead is offered (D2): the best band first (band.ts: the highest priority and, where the type asks
+ * for it, the highest price); inside a band each slot draws an arm in proportion to what is ready on it, and takes the
+ * one that is next there (rank.ts). An arm that turns out to have nobody eligible is drawn again among the rest, so that
+ * only the drawn arm must be known. `draws` are uniform numbers in [0, 1), one a slot, from HMAC(seed, lead ‖ slot).
+ * Behind the `wanted` ones come those that step in when a turn was taken in the meantime. `excluded` are partners that
+ * the database has refused for this lead: they fill no slot, so that the queue is read on behind them.
  */
 export function choose<C extends Candidate>(
   arms: readonly Arm<C>[],

@@ -1,17 +1,18 @@
 import type { FieldProblem } from '../../../contract/problem.ts'
-import type { Schedule } from '../../../contract/schedule.ts'
+import type { Holiday, Schedule } from '../../../contract/schedule.ts'
 import { dayMinutes, type Span, spanOn, weekMinutes } from './week.ts'
 
 /**
- * What is wrong with a schedule although it has the right shape: a window without length, one that starts at 24:00, or
- * two that overlap. Pointers are into the body of a partner (`/schedule/windows/1/to`). Empty when all is well.
+ * What is wrong with a schedule although it has the right shape: a window without length, one that starts at 24:00, two
+ * that overlap, or a holiday that ends before it begins. Holidays may overlap: closed is closed. Pointers are into the body of a partner (`/schedule/windows/1/to`). Empty when all is well.
  */
 export function scheduleProblems(schedule: Schedule | null): FieldProblem[] {
   if (schedule === null) return []
-  return schedule.windows.flatMap((window, index) => [
-    ...windowProblems(window, index),
-    ...overlapProblems(schedule, index),
-  ])
+  const { windows, holidays = [] } = schedule
+  return [
+    ...windows.flatMap((window, index) => [...windowProblems(window, index), ...overlapProblems(schedule, index)]),
+    ...holidays.flatMap(holidayProblems),
+  ]
 }
 
 function windowProblems({ from, to }: Schedule['windows'][number], index: number): FieldProblem[] {
@@ -47,6 +48,18 @@ function overlapProblems({ windows }: Schedule, index: number): FieldProblem[] {
   }
   return []
 }
+
+/** Dates in this form sort like the days themselves. */
+const holidayProblems = ({ from, to }: Holiday, index: number): FieldProblem[] =>
+  to === undefined || from <= to
+    ? []
+    : [
+        {
+          pointer: `/schedule/holidays/${index}/to`,
+          code: 'ENDS_BEFORE_START',
+          message: `A holiday that begins on ${from} cannot end on ${to}. Both days belong to it.`,
+        },
+      ]
 
 /** None for a window without length: that is a problem of its own. */
 const spansOf = (window: Schedule['windows'][number]): Span[] =>

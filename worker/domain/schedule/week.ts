@@ -16,11 +16,20 @@ export function spanOn(day: number, { from, to }: Schedule['windows'][number]): 
   return { from: start % weekMinutes, until: (start % weekMinutes) + length }
 }
 
+/** The windows that start on each day, Monday first, by when they start, in minutes from that day's own midnight. */
+export const spansByDay = ({ windows }: Schedule): Span[][] =>
+  [1, 2, 3, 4, 5, 6, 7].map((day) =>
+    windows
+      .filter(({ days }) => days.includes(day))
+      .map((window) => spanOn(1, window))
+      .sort((a, b) => a.from - b.from),
+  )
+
 /**
  * When a schedule is open in any week: in order, overlapping and adjoining windows merged, also across the end of the
- * week. A single span of a whole week means that it never closes.
+ * week. Holidays are left out of account.
  */
-export function openSpans({ windows }: Schedule): Span[] {
+function openSpans({ windows }: Schedule): Span[] {
   const spans = windows
     .flatMap((window) => window.days.map((day) => spanOn(day, window)))
     .sort((a, b) => a.from - b.from)
@@ -32,6 +41,10 @@ export function openSpans({ windows }: Schedule): Span[] {
   }
   return mergeAroundTheEnd(merged)
 }
+
+/** Whether a schedule would be open all the time, were it not for its holidays. */
+export const neverCloses = (schedule: Schedule): boolean =>
+  openSpans(schedule).some(({ from, until }) => until - from >= weekMinutes)
 
 /** The last span may run into the first ones of the next week. */
 function mergeAroundTheEnd(spans: Span[]): Span[] {

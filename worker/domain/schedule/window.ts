@@ -1,8 +1,7 @@
 import type { Schedule } from '../../../contract/schedule.ts'
-import { dayMs, minuteMs } from '../../../contract/time.ts'
 import { untilChange } from '../eligibility/criterion.ts'
-import { clockReaches, type Reading, readClock } from './clock.ts'
-import { openSpans, type Span, weekMinutes } from './week.ts'
+import { clockReaches, readClock } from './clock.ts'
+import { openTimes } from './open-times.ts'
 
 /** When a partner takes leads: epoch milliseconds, end not included. Round the clock is 0 to untilChange. */
 export interface Window {
@@ -15,32 +14,29 @@ export interface Window {
  * whose start or end they skip starts or ends at the jump (and is left out when they skip all of it), and one whose
  * start or end they show twice opens once. Windows that adjoin on the wall are one.
  */
-export function windowAt(schedule: Schedule | null, zone: string, now: number): Window {
-  const spans = schedule === null ? wholeWeek : openSpans(schedule)
-  if (spans.some(({ from, until }) => until - from >= weekMinutes)) return { from: 0, until: untilChange }
-
-  for (const window of windowsFrom(spans, zone, now))
-    if (now < window.until && window.from < window.until) return window
-  throw new Error('A schedule without windows never opens')
+export function windowAt(schedule: Schedule | null, zone: string, now: number): Readonly<Window> {
+  if (schedule === null) return always
+  const known = latest.get(schedule)
+  if (known !== undefined && known.zone === zone && known.since <= now && now < known.window.until) return known.window
+  const window = windowOf(schedule, zone, now)
+  latest.set(schedule, { zone, since: now, window })
+  return window
 }
 
-const wholeWeek: Span[] = [{ from: 0, until: weekMinutes }]
+const always: Window = { from: 0, until: untilChange }
 
-/** The windows in order, from the first one whose end a clock in the zone does not yet show; a year of them. */
-function* windowsFrom(spans: Span[], zone: string, now: number): Generator<Window> {
+/** The last answer for each schedule: it holds until its window ends, and changes no other. */
+const latest = new WeakMap<Schedule, { zone: string; since: number; window: Window }>()
+
+function windowOf(schedule: Schedule, zone: string, now: number): Window {
   const shown = readClock(zone, now)
-  for (let week = -1; week <= 53; week++) {
-    const monday = mondayOf(shown) + week * 7 * dayMs
-    for (const span of spans) {
-      const until = monday + span.until * minuteMs
-      if (until <= shown) continue
-      yield { from: clockReaches(zone, monday + span.from * minuteMs), until: clockReaches(zone, until) }
+  for (const { from, until } of openTimes(schedule, shown)) {
+    if (until <= shown) continue
+    const window = {
+      from: from === Number.NEGATIVE_INFINITY ? 0 : clockReaches(zone, from),
+      until: until === Number.POSITIVE_INFINITY ? untilChange : clockReaches(zone, until),
     }
+    if (now < window.until && window.from < window.until) return window
   }
-}
-
-/** Monday 00:00 of a reading's week. Readings count from a Thursday. */
-const mondayOf = (reading: Reading): Reading => {
-  const day = Math.floor(reading / dayMs)
-  return (day - ((day + 3) % 7)) * dayMs
+  throw new Error('A schedule without windows never opens')
 }

@@ -14,9 +14,10 @@ const messageSchema = v.strictObject({
   subject: v.string(),
   text: v.string(),
   html: v.nullable(v.string()),
+  calendar: v.nullable(v.string()),
 })
 
-const toMessage = ({ id, at, sender, recipients, subject, body, html }: MailRow) => ({
+const toMessage = ({ id, at, sender, recipients, subject, body, html, calendar }: MailRow) => ({
   id,
   at: toIso(at),
   from: sender,
@@ -24,6 +25,7 @@ const toMessage = ({ id, at, sender, recipients, subject, body, html }: MailRow)
   subject,
   text: body,
   html,
+  calendar,
 })
 
 const listMailbox = route({

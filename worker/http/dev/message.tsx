@@ -1,7 +1,7 @@
 import type { MailRow } from '../../../db/store/mailbox.ts'
 
 /** One message: who wrote to whom, the text, and the HTML in a frame that can do nothing. */
-export function Message({ message: { sender, recipients, subject, body, html } }: { message: MailRow }) {
+export function Message({ message: { sender, recipients, subject, body, html, calendar } }: { message: MailRow }) {
   return (
     <article class="message" aria-labelledby="subject">
       <a class="back" href="/mailbox">
@@ -29,6 +29,15 @@ export function Message({ message: { sender, recipients, subject, body, html } }
         <h2 id="as-text">Text</h2>
         <pre class="text">{withLinks(body)}</pre>
       </section>
+      {calendar !== null && (
+        <section aria-labelledby="as-calendar">
+          <h2 id="as-calendar">Appointment</h2>
+          <a download="appointment.ics" href={`data:text/calendar;charset=utf-8,${encodeURIComponent(calendar)}`}>
+            appointment.ics
+          </a>
+          <pre class="text">{calendar}</pre>
+        </section>
+      )}
     </article>
   )
 }

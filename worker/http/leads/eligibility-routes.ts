@@ -1,19 +1,10 @@
-import * as v from 'valibot'
-import { failureSchema } from '../../../contract/eligibility.ts'
-import { formatId, leadIdSchema, numberedId } from '../../../contract/id.ts'
-import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
-import { explainEligibility } from '../../operations/leads/explain-eligibility.ts'
-import { pageStart } from '../../operations/page-start.ts'
+import { eligibilityQuery, type Report, reportSchema } from '../../../contract/report.ts'
+import { explainEligibility } from '../../operations/eligibility/explain-eligibility.ts'
+import { badCursor } from '../../operations/page-start.ts'
 import { Problem } from '../../problem.ts'
+import type { Cell } from '../csv.ts'
 import { type AnyRoute, route } from '../route.ts'
-
-const lineSchema = v.strictObject({
-  partner: v.strictObject({ id: v.string(), name: v.string() }),
-  setup: v.nullable(v.string()),
-  eligible: v.boolean(),
-  priceMinor: v.number(),
-  failures: v.array(failureSchema),
-})
+import { failuresText } from './failures-text.ts'
 
 const getEligibility = route({
   method: 'GET',
@@ -22,38 +13,70 @@ const getEligibility = route({
   tag: 'Leads',
   summary: 'Partner Eligibility Report',
   description:
-    'For a lead (`lead`): every partner, eligible or with all the criteria that it fails and the values compared. For a lead type (`leadType`): the same without what depends on a lead. It is the same function that routing calls.',
-  query: {
-    ...pageQuery,
-    lead: v.optional(leadIdSchema),
-    leadType: v.optional(numberedId('leadType')),
-    partner: v.optional(numberedId('partner')),
+    'Which partners could get a lead, and why the others could not: every criterion that they fail with the values compared, lead type, places and setup included. For a lead (`lead`), a lead type (`leadType`), a partner (`partner`), any two that fit together, or everybody for every lead type. Without a lead, what depends on one is left out. What keeps a lead from everybody stands in `lead.failures`. It is the same function that routing calls. With `at`: as it was then. A page may be shorter than `limit` where `eligible` or `code` let few through; go on while there is a `nextCursor`.',
+  query: eligibilityQuery,
+  answer: { status: 200, body: reportSchema },
+  csv: {
+    columns: [
+      'Partner',
+      'Partner name',
+      'Lead type',
+      'Lead type name',
+      'Setup',
+      'Eligible',
+      'Price',
+      'Outward code',
+      'Places',
+      'Covered by',
+      'Failures',
+      'Lead failures',
+      'At',
+    ],
+    rows: csvRows,
   },
-  answer: { status: 200, body: pageOf(lineSchema) },
   problems: ['NOT_FOUND'],
-  async handle(ctx, { query: { limit, cursor, lead, leadType, partner } }) {
-    if ((lead === undefined) === (leadType === undefined))
+  handle(ctx, { query: { limit, cursor, lead, leadType, partner, at, eligible, code } }) {
+    if (lead !== undefined && leadType !== undefined)
       throw new Problem('INVALID_QUERY', {
-        errors: [{ pointer: 'lead', code: 'ONE_OF', message: 'Give either a lead or a lead type.' }],
+        errors: [{ pointer: 'leadType', code: 'ONE_OF', message: 'Give either a lead or a lead type.' }],
       })
-    const about = lead !== undefined ? { leadId: lead } : { leadTypeId: leadType! }
-    const report = await explainEligibility(ctx, about, {
-      after: pageStart(cursor),
-      limit,
+    return explainEligibility(ctx, {
+      leadId: lead ?? null,
+      leadTypeId: leadType ?? null,
       partnerId: partner ?? null,
-    })
-    return toPage(report.lines, {
+      at: at ?? null,
+      eligible: eligible ?? null,
+      code: code ?? null,
+      after: pairPosition(cursor),
       limit,
-      cursorOf: ({ partnerId }) => partnerId,
-      toItem: ({ partnerId, partnerName, setupId, failures, priceMinor }) => ({
-        partner: { id: formatId('partner', partnerId), name: partnerName },
-        setup: setupId === null ? null : formatId('setup', setupId),
-        eligible: failures.length === 0,
-        priceMinor,
-        failures: [...failures],
-      }),
     })
   },
 })
+
+/** The price in minor units, as everywhere. */
+function csvRows({ items, lead, at }: Report): Cell[][] {
+  return items.map(({ partner, leadType, setup, eligible, priceMinor, location, failures }) => [
+    partner.id,
+    partner.name,
+    leadType.id,
+    leadType.name,
+    setup,
+    eligible,
+    priceMinor,
+    location.outward,
+    location.allAreas ? 'all areas' : location.placeCount,
+    location.coveredBy.join(' '),
+    failuresText(failures),
+    failuresText(lead?.failures ?? []),
+    at,
+  ])
+}
+
+function pairPosition(cursor: string | undefined): { partnerId: number; leadTypeId: number } {
+  if (cursor === undefined) return { partnerId: 0, leadTypeId: 0 }
+  const [partnerId, leadTypeId] = /^([0-9]{1,9})~([0-9]{1,9})$/.exec(cursor)?.slice(1).map(Number) ?? []
+  if (partnerId === undefined || leadTypeId === undefined) throw badCursor()
+  return { partnerId, leadTypeId }
+}
 
 export const eligibilityRoutes: readonly AnyRoute[] = [getEligibility]

@@ -6,15 +6,14 @@ import {
   leadSchema,
   leadSummarySchema,
   newLeadSchema,
-  referralViewSchema,
 } from '../../../contract/lead.ts'
-import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { flagText, pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { stageKinds } from '../../../contract/stage.ts'
 import { jsonChannel } from '../../capture/channels/json.ts'
 import { captureLead } from '../../operations/leads/capture-lead.ts'
 import { introducerOf } from '../../operations/leads/introducer-of.ts'
 import { listLeads } from '../../operations/leads/list-leads.ts'
 import { leadSummary, readLead } from '../../operations/leads/read-lead.ts'
-import { referLead } from '../../operations/leads/refer-lead.ts'
 import { routeLead } from '../../operations/leads/route-lead.ts'
 import { badCursor } from '../../operations/page-start.ts'
 import { type AnyRoute, route } from '../route.ts'
@@ -33,12 +32,12 @@ const createLead = route({
   body: newLeadSchema,
   bodyLimit: 128 * 1024,
   answer: { status: 201, body: leadReceiptSchema },
-  problems: ['ID_TAKEN', 'NOT_ALLOWED'],
+  problems: ['ID_TAKEN', 'NOT_ALLOWED', 'GROUP_NOT_ALLOWED'],
   handle(ctx, { body }) {
     const { id, fields } = jsonChannel.read(body, { fields: [] })
-    const { leadTypeId, pageUrl } = body
+    const { leadTypeId, pageUrl, test: isTest } = body
     const introducerId = introducerOf(ctx, body.introducerId)
-    return captureLead(ctx, { id, leadTypeId, introducerId, channel: jsonChannel.channel, pageUrl, fields })
+    return captureLead(ctx, { id, leadTypeId, introducerId, channel: jsonChannel.channel, pageUrl, fields, isTest })
   },
 })
 
@@ -53,15 +52,19 @@ const getLeads = route({
     leadType: v.optional(numberedId('leadType')),
     location: v.optional(v.picklist(leadLocations)),
     introducer: v.optional(numberedId('partner')),
+    stage: v.optional(v.pipe(v.picklist(stageKinds), v.description('Of which kind its stage is.'))),
+    archived: v.optional(v.pipe(flagText, v.description('true: only what was put away. Otherwise all the rest.'))),
   },
   answer: { status: 200, body: pageOf(leadSummarySchema) },
-  async handle(ctx, { query: { limit, cursor, leadType, location, introducer } }) {
+  async handle(ctx, { query: { limit, cursor, leadType, location, introducer, stage, archived } }) {
     if (cursor !== undefined && !isLeadId(cursor)) throw badCursor()
     const rows = await listLeads(ctx, {
       before: cursor ?? null,
       leadTypeId: leadType ?? null,
       location: location ?? null,
       introducerId: introducer ?? null,
+      stage: stage ?? null,
+      archived: archived ?? false,
       limit,
     })
     return toPage(rows, { limit, cursorOf: ({ id }) => id, toItem: leadSummary })
@@ -93,22 +96,16 @@ const postRoute = route({
     status: 200,
     body: v.strictObject({ referrals: v.number(), location: v.picklist(['held', 'pending', 'routed']) }),
   },
-  problems: ['NOT_FOUND', 'LEAD_CLOSED', 'SCOPE_REACHED', 'TRY_AGAIN'],
+  problems: [
+    'NOT_FOUND',
+    'LEAD_CLOSED',
+    'LEAD_TEST',
+    'SCOPE_REACHED',
+    'APPOINTMENT_REQUIRED',
+    'NOT_ROUTABLE',
+    'TRY_AGAIN',
+  ],
   handle: (ctx, { params: { leadId } }) => routeLead(ctx, { leadId }),
 })
 
-const postRefer = route({
-  method: 'POST',
-  path: '/v1/leads/{leadId}/refer',
-  may: ['admin'],
-  tag: 'Leads',
-  summary: 'Refer a lead by hand',
-  description: 'To one partner, which must pass the same criteria as in routing. The answer names every one it fails.',
-  params,
-  body: v.strictObject({ partnerId: numberedId('partner') }),
-  answer: { status: 201, body: referralViewSchema },
-  problems: ['NOT_FOUND', 'LEAD_CLOSED', 'SCOPE_REACHED', 'NOT_ELIGIBLE', 'VERSION_CONFLICT'],
-  handle: (ctx, { params: { leadId }, body: { partnerId } }) => referLead(ctx, { leadId, partnerId }),
-})
-
-export const leadRoutes: readonly AnyRoute[] = [createLead, getLeads, getLead, postRoute, postRefer]
+export const leadRoutes: readonly AnyRoute[] = [createLead, getLeads, getLead, postRoute]

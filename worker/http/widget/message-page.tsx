@@ -2,6 +2,11 @@ import { documentResponse, embedOf } from './document.tsx'
 
 const messages = {
   closed: [404, 'This form is closed', 'It takes no requests any more. Please contact the website that you came from.'],
+  paused: [
+    403,
+    'This form is closed for now',
+    'It takes no requests at the moment. Please contact the website that you came from.',
+  ],
   foreign: [403, 'This form was sent from somewhere else', 'It may not be used from that website. Nothing was sent.'],
 } as const
 

@@ -28,8 +28,10 @@ export const postForm: PageRoute = {
     const submission = { ...raw, id: raw.id ?? toLeadId(ctx.newId()), channel: formChannel.channel }
     const submitted = await submitForm(ctx, { form, submission, reload })
     if (submitted.kind === 'taken') return seeThanks(url)
-    const now = submitted.kind === 'closed' ? null : await reload()
-    if (now === null || submitted.kind === 'closed') return messagePage('closed', url)
+    if (submitted.kind === 'closed') return messagePage(submitted.code === 'NOT_FOUND' ? 'closed' : 'paused', url)
+    const now = await reload()
+    if (now === null) return messagePage('closed', url)
+    if (now.refused !== null) return messagePage('paused', url)
     const page = await sentBack(ctx, { form: now, submission, entries, submitted })
     return formPage({ env: ctx.env, url, status: submitted.kind === 'mend' ? 422 : 409 }, now, page)
   },

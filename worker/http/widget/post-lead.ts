@@ -45,7 +45,7 @@ async function answer(
   const submitted = await submitForm(ctx, { form, submission, reload })
   if (submitted.kind === 'taken') return Response.json({ id: submitted.id }, { status: 201 })
   if (submitted.kind === 'mend') throw new Problem('INVALID_BODY', { errors: submitted.errors })
-  if (submitted.kind === 'closed') throw new Problem('NOT_FOUND')
+  if (submitted.kind === 'closed') throw new Problem(submitted.code)
   if (submitted.because === 'id-taken') throw new Problem('ID_TAKEN')
   const response = refused(new Problem('SEND_AGAIN'), request, ctx)
   const about = { keyId: form.actor.keyId, leadId: submission.id }

@@ -14,6 +14,7 @@ export const showForm: PageRoute = {
     const url = new URL(request.url)
     const form = await loadForm(ctx, params.key!, { mayUseCache: false })
     if (form === null) return messagePage('closed', url)
+    if (form.refused !== null) return messagePage('paused', url)
     const page = await newPage(ctx, form)
     return formPage({ env: ctx.env, url }, form, { ...page, pageUrl: hostOf(request, form.actor.origins) })
   },

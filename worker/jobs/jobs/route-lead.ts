@@ -2,9 +2,10 @@ import * as v from 'valibot'
 import { routeLead } from '../../operations/leads/route-lead.ts'
 import type { Job } from '../job.ts'
 
-const data = v.object({ leadId: v.string() })
+const turn = v.object({ band: v.number(), rank: v.number(), setupId: v.number() })
+const data = v.object({ leadId: v.string(), after: v.optional(v.record(v.string(), turn)) })
 
-/** Looks for a partner again: after a refused plan, a returned slot, or a page limit. */
+/** Looks for a partner again: after a refused plan, a slot given back, or where an earlier look was cut short. */
 export const routeLeadJob: Job = {
   kind: 'route-lead',
   run: async (ctx, job) => {

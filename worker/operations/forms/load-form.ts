@@ -7,18 +7,22 @@ import { markKeyUsed } from '../../../db/store/access-keys.ts'
 import { type FormRow, findForm } from '../../../db/store/forms.ts'
 import type { Actor, Ctx } from '../../context.ts'
 import { hashKey } from '../access/hash-key.ts'
+import { whyNotIntroduce } from '../leads/why-not-introduce.ts'
+import { readPreferences } from '../preferences/load-preferences.ts'
 
 /** A form as its key opens it. `fields` are the group's shared fields and then the lead type's own (F14). */
 export interface LoadedForm {
   actor: Extract<Actor, { kind: 'form' }>
   settings: FormSettings
   fields: Field[]
+  /** Why it takes no leads at present, although it is there (F7, F8); null when it does. */
+  refused: ReturnType<typeof whyNotIntroduce>
 }
 
 /**
  * The form behind a publishable key; null when there is none, or its key is revoked or expired, or its lead type takes
  * no leads any more. With `mayUseCache` a form that this isolate read within the last hour is not read again: for
- * leads, whose commit checks key and lead type once more.
+ * leads, whose commit checks key, lead type and preferences once more. Nobody is turned away from memory.
  */
 export async function loadForm(
   ctx: Ctx,
@@ -26,9 +30,15 @@ export async function loadForm(
   { mayUseCache }: { mayUseCache: boolean },
 ): Promise<LoadedForm | null> {
   if (!isFormKey(key)) return null
-  const kept = mayUseCache ? cache.get(key) : undefined
-  const row = kept !== undefined && ctx.now < kept.until && isOpen(kept.row, ctx.now) ? kept.row : await read(ctx, key)
+  const kept = mayUseCache ? recall(ctx, key) : null
+  if (kept !== null && kept.refused === null) return kept
+  const row = await read(ctx, key)
   return row === null || !isOpen(row, ctx.now) ? null : toForm(row)
+}
+
+function recall(ctx: Ctx, key: string): LoadedForm | null {
+  const kept = cache.get(key)
+  return kept !== undefined && ctx.now < kept.until && isOpen(kept.row, ctx.now) ? toForm(kept.row) : null
 }
 
 const cacheMs = hourMs
@@ -55,15 +65,22 @@ function noteUse(ctx: Ctx, { id, last_used_at: lastUsedAt }: FormRow): void {
 const isOpen = ({ revoked_at: revokedAt, expires_at: expiresAt, archived }: FormRow, now: number): boolean =>
   revokedAt === null && (expiresAt === null || now < expiresAt) && archived === 0
 
-const toForm = (row: FormRow): LoadedForm => ({
-  actor: {
+function toForm(row: FormRow): LoadedForm {
+  const actor: LoadedForm['actor'] = {
     kind: 'form',
     keyId: row.id,
     keyVersion: row.version,
     partnerId: row.partner_id,
     leadTypeId: row.lead_type_id,
     origins: JSON.parse(row.origins),
-  },
-  settings: JSON.parse(row.form),
-  fields: [...JSON.parse(row.group_fields), ...JSON.parse(row.type_fields)],
-})
+  }
+  return {
+    actor,
+    settings: JSON.parse(row.form),
+    fields: [...JSON.parse(row.group_fields), ...JSON.parse(row.type_fields)],
+    refused: whyNotIntroduce(actor, {
+      introducersMayRefer: row.introducers_may_refer === 1,
+      preferences: { version: row.preferences_version, settings: readPreferences(row.preferences) },
+    }),
+  }
+}

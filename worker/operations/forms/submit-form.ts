@@ -17,7 +17,7 @@ export type Submitted =
   | { kind: 'taken'; id: string }
   | { kind: 'mend'; errors: FieldProblem[] }
   | { kind: 'again'; because: 'trapped' | 'early' | 'expired' | 'unknown' | 'id-taken' }
-  | { kind: 'closed' }
+  | { kind: 'closed'; code: 'NOT_FOUND' | 'CAPTURE_DISABLED' | 'GROUP_NOT_ALLOWED' }
 
 /** A lead that came through a form: its channel's, with an id by now. */
 export interface Submission extends RawLead {
@@ -36,6 +36,7 @@ export async function submitForm(
 ): Promise<Submitted> {
   const doubt = await doubtOf(ctx, form, submission)
   if (doubt === null) return capture(ctx, { form, submission, reload })
+  if (form.refused !== null) return { kind: 'closed', code: form.refused }
   const checked = checkLead(form.fields, submission.fields)
   return checked.ok ? { kind: 'again', because: doubt } : { kind: 'mend', errors: checked.errors }
 }
@@ -73,9 +74,11 @@ async function capture(
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.code === 'INVALID_BODY') return { kind: 'mend', errors: error.errors }
+    if (error.code === 'CAPTURE_DISABLED' || error.code === 'GROUP_NOT_ALLOWED')
+      return { kind: 'closed', code: error.code }
     if (error.code === 'ID_TAKEN') return { kind: 'again', because: 'id-taken' }
     if (error.code !== 'NOT_SIGNED_IN') throw error
     const fresh = await reload?.()
-    return fresh ? capture(ctx, { form: fresh, submission }) : { kind: 'closed' }
+    return fresh ? capture(ctx, { form: fresh, submission }) : { kind: 'closed', code: 'NOT_FOUND' }
   }
 }

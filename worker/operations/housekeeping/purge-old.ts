@@ -1,6 +1,7 @@
 import { dayMs } from '../../../contract/time.ts'
 import { clearRawBetween } from '../../../db/store/history.ts'
 import type { Ctx } from '../../context.ts'
+import { uuidAt } from '../uuid-at.ts'
 
 /** How long raw requests and answers are kept (D5). */
 export const rawKeptMs = 30 * dayMs
@@ -23,10 +24,4 @@ export async function purgeOld(ctx: Ctx): Promise<void> {
     }),
     ctx.db.prepare('DELETE FROM idempotency WHERE at < ?').bind(ctx.now - dayMs),
   ])
-}
-
-/** The beginning of every UUIDv7 that is made at this instant: ids sort by time. */
-function uuidAt(epochMs: number): string {
-  const hex = Math.max(0, epochMs).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }

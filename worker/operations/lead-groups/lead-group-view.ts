@@ -4,10 +4,11 @@ import { toIsoOrNull } from '../../../contract/time.ts'
 import type { LeadGroupRow } from '../../../db/store/lead-groups.ts'
 
 /** A lead group as the API shows it. */
-export const toLeadGroup = ({ id, version, name, fields, archivedAt }: LeadGroupRow): LeadGroup => ({
-  id: formatId('leadGroup', id),
-  version,
-  name,
-  fields,
-  archivedAt: toIsoOrNull(archivedAt),
+export const toLeadGroup = (row: LeadGroupRow): LeadGroup => ({
+  id: formatId('leadGroup', row.id),
+  version: row.version,
+  name: row.name,
+  fields: row.fields,
+  introducersMayRefer: row.introducersMayRefer,
+  archivedAt: toIsoOrNull(row.archivedAt),
 })

@@ -1,5 +1,5 @@
 import type { Field } from '../../../contract/fields/field.ts'
-import { nameClashes } from '../../../contract/fields/field-list.ts'
+import { allFields, nameClashes } from '../../../contract/fields/field-list.ts'
 import { formatId } from '../../../contract/id.ts'
 import type { LeadGroup, LeadGroupChanges } from '../../../contract/lead-group.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
@@ -15,11 +15,12 @@ import { requireAdmin } from '../access/require-admin.ts'
 import { expectLive, expectNoProblems, expectVersion, found } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
+import { fieldsInUse } from '../lead-types/fields-in-use.ts'
 import { toLeadGroup } from './lead-group-view.ts'
 
 /**
  * Changes a lead group. Its fields are shared: they must fit every live lead type in it, so none may have the name of
- * a type's own field, and a referable type must not be left without any (F14).
+ * a type's own field, a referable type must not be left without any (F14), and what a setup filters by stays.
  */
 export async function updateLeadGroup(
   ctx: Ctx,
@@ -32,13 +33,19 @@ export async function updateLeadGroup(
   expectLive(before)
   expectVersion(before, version)
   const after = { ...before, ...given(changes), version: before.version + 1 }
-  expectNoProblems(sharedProblems(after.fields, types.filter(isLive)))
+  const live = types.filter(isLive)
+  const asked = changes.fields === undefined ? [] : live
+  const inUse = await fieldsInUse(ctx, {
+    types: asked.map((type) => ({ leadTypeId: type.id, fields: allFields(after, type) })),
+    saved: after.fields,
+  })
+  expectNoProblems([...sharedProblems(after.fields, live), ...inUse.problems])
 
   return commitChange(ctx, {
     id: formatId('leadGroup', leadGroupId),
     before: toLeadGroup(before),
     after: toLeadGroup(after),
-    write: [typesOfGroupMustBe(ctx.db, leadGroupId, types), updateLeadGroupRow(ctx.db, after)],
+    write: [typesOfGroupMustBe(ctx.db, leadGroupId, types), ...inUse.write, updateLeadGroupRow(ctx.db, after)],
   })
 }
 

@@ -8,19 +8,25 @@ import { loadBroker } from '../broker/load-broker.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { currencyProblems, expectNoProblems } from '../config/checks.ts'
 import { leadGroupProblems } from '../config/reference-problems.ts'
+import { loadPreferences } from '../preferences/load-preferences.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { methodProblems } from './method-problems.ts'
 
-/** Makes a lead type in a group (F14). Not referable unless told; the name is its own within the group. */
+/**
+ * Makes a lead type in a group (F14). Not referable unless told; the name is its own within the group. Warns of what it
+ * asks for in vain (F2).
+ */
 export async function createLeadType(ctx: Ctx, settings: NewLeadType): Promise<LeadType> {
   requireAdmin(ctx.actor)
   return retryOnRace(async () => {
     const { leadGroupId, name, description, fields, referralMethod, defaultPrice, scope, requireFca } = settings
-    const [{ currency }, group, id] = await Promise.all([
+    const { selection, selfService, holdHours, requireConsent } = settings
+    const [{ currency }, group, id, preferences] = await Promise.all([
       loadBroker(ctx),
       findLeadGroup(ctx.db, leadGroupId),
       nextLeadTypeId(ctx.db),
+      loadPreferences(ctx),
     ])
     expectNoProblems([
       ...leadGroupProblems(group),
@@ -31,9 +37,10 @@ export async function createLeadType(ctx: Ctx, settings: NewLeadType): Promise<L
 
     const price = defaultPrice?.amount ?? 0
     const texts = { name, description, fields, referralMethod, scope, requireFca }
-    const row = { id, version: 1, leadGroupId, ...texts, defaultPrice: price, archivedAt: null }
-    const answer = toLeadType(row, currency)
-    const { id: leadTypeId, version, archivedAt: _, ...created } = answer
+    const routing = { selection, selfService, holdHours, requireConsent }
+    const row = { id, version: 1, leadGroupId, ...texts, ...routing, defaultPrice: price, archivedAt: null }
+    const answer = toLeadType(row, currency, preferences.settings)
+    const { id: leadTypeId, version, archivedAt: _, warnings: __, ...created } = answer
     await commitOrThrow(ctx, {
       history: [{ id: leadTypeId, version, event: 'created', data: created }],
       write: [groupMustBe(ctx.db, group!), insertLeadType(ctx.db, row)],

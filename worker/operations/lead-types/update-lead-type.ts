@@ -5,35 +5,57 @@ import { groupMustBe } from '../../../db/store/lead-groups.ts'
 import { updateLeadType as updateLeadTypeRow } from '../../../db/store/lead-types.ts'
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
+import { changedFields } from '../config/changed-fields.ts'
 import { currencyProblems, expectLive, expectNoProblems, expectVersion } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
+import { loadPreferences } from '../preferences/load-preferences.ts'
+import { fieldsInUse } from './fields-in-use.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { loadWithGroup } from './load-with-group.ts'
 import { methodProblems } from './method-problems.ts'
+import { priceWarnings } from './price-warnings.ts'
 
-/** Changes a lead type. Setups without a price of their own follow its default at once (F20). */
+/**
+ * Changes a lead type. Setups without a price of their own follow its default at once (F20), and the queue follows its
+ * selection (D2): both in the same commit, by triggers. A field that a setup filters by stays (FIELD_IN_USE).
+ */
 export async function updateLeadType(
   ctx: Ctx,
   leadTypeId: number,
   { version, defaultPrice, ...changes }: LeadTypeChanges,
 ): Promise<LeadType> {
   requireAdmin(ctx.actor)
-  const { type: before, group, broker } = await loadWithGroup(ctx, leadTypeId)
+  const [{ type: before, group, broker }, { settings: preferences }] = await Promise.all([
+    loadWithGroup(ctx, leadTypeId),
+    loadPreferences(ctx),
+  ])
   expectLive(before)
   expectVersion(before, version)
   const price = defaultPrice?.amount ?? before.defaultPrice
   const after = { ...before, ...given(changes), defaultPrice: price, version: before.version + 1 }
+  const fields = allFields(group, after)
+  const [inUse, warnings] = await Promise.all([
+    fieldsInUse(ctx, { types: changes.fields === undefined ? [] : [{ leadTypeId, fields }], saved: after.fields }),
+    priceWarnings(ctx, before, after),
+  ])
   expectNoProblems([
     ...nameClashes({ saved: after.fields, others: group.fields }),
-    ...methodProblems(after.referralMethod, allFields(group, after)),
+    ...inUse.problems,
+    ...methodProblems(after.referralMethod, fields),
     ...currencyProblems('/defaultPrice', defaultPrice, broker.currency),
   ])
 
+  const views = {
+    before: toLeadType(before, broker.currency, preferences),
+    after: toLeadType(after, broker.currency, preferences),
+  }
+  const { warnings: _, ...changed } = changedFields(views.before, views.after)
   return commitChange(ctx, {
     id: formatId('leadType', leadTypeId),
-    before: toLeadType(before, broker.currency),
-    after: toLeadType(after, broker.currency),
-    write: [groupMustBe(ctx.db, group), updateLeadTypeRow(ctx.db, after)],
+    before: views.before,
+    after: { ...views.after, warnings: [...views.after.warnings, ...warnings] },
+    changed,
+    write: [groupMustBe(ctx.db, group), ...inUse.write, updateLeadTypeRow(ctx.db, after)],
   })
 }

@@ -1,6 +1,8 @@
 import type { Field } from '../../../contract/fields/field.ts'
+import type { ReferralMethod, Selection } from '../../../contract/lead-type.ts'
 import { must } from '../../../db/commit.ts'
 import type { Ctx } from '../../context.ts'
+import { type LoadedPreferences, readPreferences } from '../preferences/load-preferences.ts'
 
 /** A lead type with its group's shared fields before its own (F14): all that a door needs to read a lead. */
 export interface LoadedLeadType {
@@ -9,15 +11,22 @@ export interface LoadedLeadType {
   groupId: number
   groupVersion: number
   groupName: string
+  /** F8. */
+  introducersMayRefer: boolean
   name: string
   fields: Field[]
-  referralMethod: 'immediate' | 'manual' | null
+  referralMethod: ReferralMethod | null
   defaultPrice: number
   scope: number
   requireFca: boolean
+  selection: Selection
+  holdHours: number
+  requireConsent: boolean
   archived: boolean
   /** The broker's currency: every price is in it. */
   currency: string
+  /** The tenant's preferences, which the decision reads with it (F1). */
+  preferences: LoadedPreferences
 }
 
 const known = new Map<number, LoadedLeadType>()
@@ -36,10 +45,12 @@ export async function loadLeadType(
   if (kept !== undefined && !fresh) return kept
   const row = await ctx.db
     .prepare(
-      `SELECT t.id, t.version, t.name, t.fields, t.referral_method, t.default_price, t.scope, t.require_fca, t.archived_at,
+      `SELECT t.id, t.version, t.name, t.fields, t.referral_method, t.default_price, t.scope, t.require_fca, t.selection, t.hold_hours,
+         t.require_consent, t.archived_at,
          g.id AS group_id, g.version AS group_version, g.name AS group_name, g.fields AS group_fields,
-         g.archived_at AS group_archived_at, (SELECT currency FROM broker) AS currency
-       FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id WHERE t.id = ?`,
+         g.archived_at AS group_archived_at, g.introducers_may_refer, (SELECT currency FROM broker) AS currency,
+         p.version AS preferences_version, p.settings AS preferences
+       FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id CROSS JOIN preferences p WHERE t.id = ?`,
     )
     .bind(id)
     .first<Row>()
@@ -50,13 +61,16 @@ export async function loadLeadType(
   return leadType
 }
 
-/** Stops the batch with LEAD_TYPE_CHANGED unless the lead type and its group are still as they were loaded. */
-export const mustBeCurrent = (db: D1Database, { id, version, groupVersion }: LoadedLeadType): D1PreparedStatement =>
+/** Stops the batch with LEAD_TYPE_CHANGED unless the lead type, its group and the preferences are as they were loaded. */
+export const mustBeCurrent = (
+  db: D1Database,
+  { id, version, groupVersion, preferences }: LoadedLeadType,
+): D1PreparedStatement =>
   must(db, {
     ok: `SELECT EXISTS (SELECT 1 FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id
-      WHERE t.id = ? AND t.version = ? AND g.version = ?)`,
+      WHERE t.id = ? AND t.version = ? AND g.version = ? AND (SELECT p.version FROM preferences p) = ?)`,
     word: 'LEAD_TYPE_CHANGED',
-    params: [id, version, groupVersion],
+    params: [id, version, groupVersion, preferences.version],
   })
 
 interface Row {
@@ -64,17 +78,23 @@ interface Row {
   version: number
   name: string
   fields: string
-  referral_method: 'immediate' | 'manual' | null
+  referral_method: ReferralMethod | null
   default_price: number
   scope: number
   require_fca: number
+  selection: Selection
+  hold_hours: number
+  require_consent: number
   archived_at: number | null
   group_id: number
   group_version: number
   group_name: string
   group_fields: string
   group_archived_at: number | null
+  introducers_may_refer: number
   currency: string
+  preferences_version: number
+  preferences: string
 }
 
 const fromRow = (row: Row): LoadedLeadType => ({
@@ -83,14 +103,19 @@ const fromRow = (row: Row): LoadedLeadType => ({
   groupId: row.group_id,
   groupVersion: row.group_version,
   groupName: row.group_name,
+  introducersMayRefer: row.introducers_may_refer === 1,
   name: row.name,
   fields: [...(JSON.parse(row.group_fields) as Field[]), ...(JSON.parse(row.fields) as Field[])],
   referralMethod: row.referral_method,
   defaultPrice: row.default_price,
   scope: row.scope,
   requireFca: row.require_fca === 1,
+  selection: row.selection,
+  holdHours: row.hold_hours,
+  requireConsent: row.require_consent === 1,
   archived: row.archived_at !== null || row.group_archived_at !== null,
   currency: row.currency,
+  preferences: { version: row.preferences_version, settings: readPreferences(row.preferences) },
 })
 
 /** Empties the isolate's memory: for a database that was replaced under a living isolate, as tests do. */

@@ -2,8 +2,12 @@ import { liveStates } from '../../../contract/referral.ts'
 import { type LeadRow, selectLead } from '../../../db/store/leads.ts'
 import { type ReferralRow, selectReferralsOfLead } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
+import type { LeadState } from '../../domain/eligibility/lead-criterion.ts'
 import { placesOfLead } from '../../domain/places/schemes.ts'
+import { personKeys } from '../people/person-keys.ts'
+import { readPerson } from '../people/read-person.ts'
 import type { RouteRequest } from '../routing/plan-route.ts'
+import { isConsented } from './consented.ts'
 import { loadLeadType } from './load-lead-type.ts'
 
 /** A lead that is there, with what routing asks of it. */
@@ -13,6 +17,8 @@ export interface LoadedLead {
   referrals: ReferralRow[]
   /** `wanted` is the number of open slots: the referral scope less the live referrals (F21, D18). */
   route: RouteRequest
+  /** What the lead-level criteria ask, as things stand; a method or an appointment of this once comes on top. */
+  state: LeadState
 }
 
 /** Reads a lead, its referrals and its lead type; null when there is no such lead. */
@@ -27,6 +33,9 @@ export async function loadLead(ctx: Ctx, leadId: string): Promise<LoadedLead | n
   const leadType = (await loadLeadType(ctx, lead.lead_type_id, { fresh: true }))!
   const values = JSON.parse(lead.fields) as Record<string, unknown>
   const { codes, outward } = placesOfLead(lead.outward)
+  const keys = await personKeys(ctx.env.TENANT_SECRET, { fields: leadType.fields, values })
+  const person = await readPerson(ctx, { leadId, leadType, keys })
+  const own = referrals.map(({ partner_id }) => partner_id)
   const live = referrals.filter(({ state }) => liveStates.includes(state)).length
   return {
     lead,
@@ -38,8 +47,24 @@ export async function loadLead(ctx: Ctx, leadId: string): Promise<LoadedLead | n
       introducerId: lead.introducer_id,
       places: codes,
       outward,
-      referredTo: referrals.map(({ partner_id }) => partner_id),
+      fields: leadType.fields,
+      values,
+      consented: isConsented(leadType.fields, values),
+      reached: person.reached,
+      suppressed: person.suppressed,
+      referredTo: [...own, ...person.hadItAlready],
+      ownReferrals: own,
       wanted: Math.max(0, leadType.scope - live),
+    },
+    state: {
+      now: ctx.now,
+      location: lead.location,
+      closedBecause: lead.closed_because,
+      isTest: lead.is_test === 1,
+      scope: leadType.scope,
+      liveReferrals: live,
+      method: leadType.referralMethod,
+      appointmentAt: null,
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { NewPartner, Partner } from '../../../contract/partner.ts'
+import { insertJob } from '../../../db/store/jobs.ts'
 import { insertPartner, nextPartnerId } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
@@ -7,6 +8,7 @@ import { commitOrThrow } from '../commit-or-throw.ts'
 import { expectNoProblems } from '../config/checks.ts'
 import { given } from '../config/given.ts'
 import { retryOnRace } from '../retry-on-race.ts'
+import { fcaCheckJobs } from './fca-check-job.ts'
 import { newPartnerRow } from './new-partner-row.ts'
 import { partnerColumns } from './partner-columns.ts'
 import { toPartner } from './partner-view.ts'
@@ -23,11 +25,13 @@ export async function createPartner(ctx: Ctx, settings: NewPartner): Promise<Par
     const row = { ...empty, ...columns }
     const answer = toPartner(row, broker.currency)
     const { id: partnerId, version, isHouse: _, deliveryHealth: __, ...created } = answer
+    const checks = fcaCheckJobs(ctx, null, row)
     await commitOrThrow(ctx, {
       history: [{ id: partnerId, version, event: 'created', data: created }],
-      write: [insertPartner(ctx.db, row)],
+      write: [insertPartner(ctx.db, row), ...checks.map((job) => insertJob(ctx.db, job))],
       answer,
     })
+    for (const job of checks) ctx.startJob(job)
     return answer
   })
 }

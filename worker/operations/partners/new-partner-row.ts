@@ -28,4 +28,8 @@ export const newPartnerRow = ({ id, zone }: Pick<PartnerRow, 'id' | 'zone'>): Pa
   failures: 0,
   failingSince: null,
   breakerUntil: 0,
+  repeatDays: 0,
+  queueUntilOpen: false,
+  fcaStatus: 'unverified',
+  fcaCheckedAt: null,
 })

@@ -7,6 +7,7 @@ import { scheduleProblems } from '../../domain/schedule/schedule-problems.ts'
 import { windowAt } from '../../domain/schedule/window.ts'
 import { addressProblem } from '../../outside/address.ts'
 import { currencyProblems } from '../config/checks.ts'
+import { fcaColumns } from './fca-columns.ts'
 import { restoreHeaders } from './hidden-headers.ts'
 import { statusProblems } from './status-problems.ts'
 import { toE164, transferNumberProblem } from './transfer-number.ts'
@@ -26,10 +27,11 @@ export function partnerColumns(
   settings: Partial<PartnerSettings>,
   { before, currency }: { before: PartnerRow; currency: string },
 ): Resolved {
-  const { status, transferNumber, schedule, creditLimit, delivery, ...plain } = settings
+  const { status, fcaNumber, transferNumber, schedule, creditLimit, delivery, ...plain } = settings
   const parts: Resolved[] = [
     { columns: plain, problems: [] },
     status === undefined ? nothing : { columns: { status }, problems: statusProblems(before, status) },
+    fcaNumber === undefined ? nothing : { columns: fcaColumns(fcaNumber, before), problems: [] },
     transferNumber === undefined ? nothing : transferColumns(transferNumber),
     schedule === undefined ? nothing : { columns: { schedule }, problems: scheduleProblems(schedule) },
     creditLimit === undefined

@@ -31,7 +31,11 @@ export const toOwnPartner = (row: PartnerRow, currency: string): OwnPartner => (
   monthlyLimit: row.monthlyLimit,
   creditLimit: { amount: row.creditLimit, currency },
   creditUnlimited: row.creditUnlimited,
+  repeatDays: row.repeatDays,
+  queueUntilOpen: row.queueUntilOpen,
   delivery: hideHeaders(row.delivery),
+  fcaStatus: row.fcaStatus,
+  fcaCheckedAt: toIsoOrNull(row.fcaCheckedAt),
   deliveryHealth: healthOf(row),
 })
 

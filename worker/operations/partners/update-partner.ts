@@ -1,5 +1,6 @@
 import { formatId } from '../../../contract/id.ts'
 import type { Partner, PartnerChanges } from '../../../contract/partner.ts'
+import { insertJob } from '../../../db/store/jobs.ts'
 import { type PartnerRow, updatePartner as updatePartnerRow } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
@@ -7,12 +8,13 @@ import { type ChangedFields, changedFields } from '../config/changed-fields.ts'
 import { expectNoProblems, expectVersion } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
+import { fcaCheckJobs } from './fca-check-job.ts'
 import { loadPartner } from './load-partner.ts'
 import { partnerColumns } from './partner-columns.ts'
 import { toPartner } from './partner-view.ts'
 import { recount } from './recount.ts'
 
-/** Changes a partner. Its version rises, which wakes the turns that were parked for it. */
+/** Changes a partner. Its version rises, which wakes the turns that were parked for it. A new FCA number is checked. */
 export async function updatePartner(
   ctx: Ctx,
   partnerId: number,
@@ -26,15 +28,19 @@ export async function updatePartner(
 
   const after = { ...before, ...columns, version: before.version + 1 }
   const views = { before: toPartner(before, currency), after: toPartner(after, currency) }
-  return commitChange(ctx, {
+  const checks = fcaCheckJobs(ctx, before, after)
+  const answer = await commitChange(ctx, {
     id: formatId('partner', partnerId),
     ...views,
     changed: { ...changedFields(views.before, views.after), ...changedSecrets({ before, after }, views) },
     write: [
       updatePartnerRow(ctx.db, partnerId, { ...columns, version: after.version }),
       ...(after.zone === before.zone ? [] : recount(ctx, { partnerId, zone: after.zone })),
+      ...checks.map((job) => insertJob(ctx.db, job)),
     ],
   })
+  for (const job of checks) ctx.startJob(job)
+  return answer
 }
 
 /** A new value of a hidden header looks the same before and after, and is a change all the same. */

@@ -1,5 +1,5 @@
 import { commit } from '../../../db/commit.ts'
-import { updateBreaker } from '../../../db/store/deliveries.ts'
+import { insertBreakerMoment, updateBreaker } from '../../../db/store/deliveries.ts'
 import {
   deleteJob,
   insertJob,
@@ -25,6 +25,7 @@ import {
 } from '../../domain/delivery/plan.ts'
 import { purgeLater } from '../housekeeping/purge-raw.ts'
 import { jitter } from '../jitter.ts'
+import { announceOutcome } from './announce-outcome.ts'
 import { deliveryNotices } from './delivery-notices.ts'
 import { type LoadedDelivery, loadDelivery, parcelFor } from './load-delivery.ts'
 
@@ -73,6 +74,7 @@ async function settleDelivery(
     const plan = decide(ctx, { loaded: current, job, attempt })
     const next = nextJob(ctx, { job, attempt, plan })
     const followUps = followUpJobs(ctx, { loaded: current, job, attempt, plan })
+    const news = announceOutcome(ctx, current, plan.state)
     const committed = await commit(ctx, {
       history: [historyOf(current, { job, attempt, plan })],
       write: [
@@ -86,7 +88,7 @@ async function settleDelivery(
           deliveredAt: plan.money === 'settle' ? ctx.now : current.row.delivered_at,
           remoteId: attempt?.remoteId ?? current.row.remote_id,
         }),
-        ...(plan.breaker === null ? [] : [updateBreaker(ctx.db, current.row.partner_id, plan.breaker)]),
+        ...breakerWrites(ctx, current, plan),
         next === null ? deleteJob(ctx.db, job) : postponeJob(ctx.db, job, next),
         ...followUps.map((followUp) => insertJob(ctx.db, followUp)),
         ...(attempt === null
@@ -96,9 +98,12 @@ async function settleDelivery(
               reference: current.reference,
               version: current.row.version + 1,
             })),
+        ...news.write,
       ],
+      read: news.read,
     })
     if (committed.done) {
+      news.start(committed.rows)
       for (const followUp of followUps) ctx.startJob(followUp)
       if (next?.startsAfterMs !== undefined) ctx.startJob(next.job, next.startsAfterMs)
       return
@@ -123,7 +128,7 @@ function decide(
     // A try that was started and left no record may have reached the partner before it died; and a redelivery that a
     // person asked for never knows that it is the first.
     everReached: row.ever_reached === 1 || row.tries < job.attempts - 1 || job.data.mailId !== undefined,
-    since: row.referred_at,
+    since: Math.max(row.referred_at, row.deliver_after),
     breaker,
     now: ctx.now,
     jitter: jitter(ctx),
@@ -187,6 +192,13 @@ function postings(ctx: Ctx, { row, reference }: LoadedDelivery, { money }: Deliv
   return lines.map((line) => writeTransfer(ctx.db, line, ctx.now))
 }
 
+/** What the try did to the partner's breaker; that it opened or closed is kept, so that its past can be told (C5). */
+function breakerWrites(ctx: Ctx, { row }: LoadedDelivery, { breaker }: DeliveryPlan): D1PreparedStatement[] {
+  if (breaker === null) return []
+  const moment = { at: ctx.now, breakerUntil: breaker.breakerUntil }
+  return [insertBreakerMoment(ctx.db, row.partner_id, moment), updateBreaker(ctx.db, row.partner_id, breaker)]
+}
+
 /** What else must happen, each as a job in the same batch: another partner, the e-mail copy, notices. */
 function followUpJobs(
   ctx: Ctx,
@@ -197,7 +209,7 @@ function followUpJobs(
   const version = row.version + 1
   return [
     ...(plan.reroute ? [routeJob(ctx.now, { leadId: row.lead_id, because: `${reference}:${version}` })] : []),
-    ...(attempt?.copyByEmail && loaded.row.state !== 'delivered'
+    ...(attempt?.copyByEmail && (row.state !== 'delivered' || followsCall(loaded, job))
       ? [
           {
             ...born,
@@ -215,6 +227,9 @@ function followUpJobs(
     })),
   ]
 }
+
+/** The first delivery behind a transferred call, which was itself the delivery; a redelivery has a mail id of its own. */
+const followsCall = ({ reference }: LoadedDelivery, { data }: JobRow): boolean => data.mailId === reference
 
 /** A try whose referral was decided while it was out: it changes nothing any more, and stays on record. */
 async function record(

@@ -29,7 +29,12 @@ export async function loadDelivery(ctx: Ctx, leadId: string, partnerId: number):
 export const parcelFor = ({ row }: LoadedDelivery): Parcel =>
   parcelOf({
     lead: { id: row.lead_id, receivedAt: row.received_at, fields: JSON.parse(row.fields) },
-    referral: { partnerId: row.partner_id, referredAt: row.referred_at, price: row.price },
+    referral: {
+      partnerId: row.partner_id,
+      referredAt: row.referred_at,
+      price: row.price,
+      appointment: row.appointment === null ? null : JSON.parse(row.appointment),
+    },
     leadType: { id: row.lead_type_id, name: row.type_name, fields: JSON.parse(row.type_fields) },
     leadGroup: { id: row.group_id, name: row.group_name, fields: JSON.parse(row.group_fields) },
     partner: { name: row.partner_name, zone: row.partner_zone },

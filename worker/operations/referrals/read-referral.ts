@@ -6,12 +6,13 @@ import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { requireOwn } from '../access/require-own.ts'
 import { loadDelivery } from './load-delivery.ts'
-import { referralView } from './referral-view.ts'
+import { referralView, withoutSubLead } from './referral-view.ts'
 
 /** One referral. A partner sees its own only: to anybody else it is not there. Problems: NOT_FOUND. */
 export async function readReferral(ctx: Ctx, of: { leadId: string; partnerId: number }): Promise<ReferralView> {
   const { row } = await ownDelivery(ctx, of)
-  return referralView(row, { partnerName: row.partner_name, currency: row.currency })
+  const shown = ctx.actor.kind === 'partner' ? withoutSubLead(row) : row
+  return referralView(shown, { partnerName: row.partner_name, currency: row.currency })
 }
 
 /** Every try at delivering it, newest first, with the raw request and answer while they are kept (30 days). */

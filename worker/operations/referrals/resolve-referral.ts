@@ -7,6 +7,7 @@ import { release, settle } from '../../domain/billing/postings.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
+import { announceOutcome } from './announce-outcome.ts'
 import { loadDelivery } from './load-delivery.ts'
 import { referralView } from './referral-view.ts'
 
@@ -39,15 +40,19 @@ export async function resolveReferral(
     { ...row, state, delivered_at: deliveredAt },
     { partnerName: row.partner_name, currency: row.currency },
   )
-  await commitOrThrow(ctx, {
+  const news = announceOutcome(ctx, loaded, state)
+  const rows = await commitOrThrow(ctx, {
     history: [{ id: reference, version, event: 'referral.resolved', data: { outcome, reason, state } }],
     write: [
       ...(accepted ? settle(priced, 'accepted') : release(priced)).map((line) => writeTransfer(ctx.db, line, ctx.now)),
       updateReferral(ctx.db, { leadId, partnerId, version, state, deliveredAt, remoteId: row.remote_id }),
       ...(accepted ? [] : [insertJob(ctx.db, reroute)]),
+      ...news.write,
     ],
+    read: news.read,
     answer,
   })
   if (!accepted) ctx.startJob(reroute)
+  news.start(rows)
   return answer
 }

@@ -1,3 +1,4 @@
+import { firstPageOf } from '../../domain/routing/pages.ts'
 import type { Attempt } from './plan-route.ts'
 
 /** One try of many at the same decision. */
@@ -22,10 +23,9 @@ const partnerWords = new Set([
   'CLOCK_BACK',
 ])
 
-/** The first page has one candidate more than is wanted: enough for almost every lead, and cheap. */
 export const firstAttempt = (wanted: number): RoutingAttempt => ({
   number: 1,
-  firstPage: wanted + 1,
+  firstPage: firstPageOf(wanted),
   excluded: new Set(),
   ignoringTurns: false,
   refusals: [],

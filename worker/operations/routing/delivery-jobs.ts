@@ -6,7 +6,13 @@ export const deliveryJobs = (
   { referrals, except }: { referrals: readonly Record<string, unknown>[]; except: readonly number[] },
 ): JobRow[] =>
   referrals
-    .filter((row) => row.referred_at === now && row.state === 'referred' && !except.includes(row.partner_id as number))
+    .filter(
+      (row) =>
+        row.referred_at === now &&
+        row.state === 'referred' &&
+        row.deliver_after === 0 &&
+        !except.includes(row.partner_id as number),
+    )
     .map((row) => ({
       due: now + leaseMs,
       id: `deliver:${row.lead_id}:${row.partner_id}`,

@@ -1,8 +1,11 @@
-import type { Schedule } from '../../../contract/schedule.ts'
+import type { Clause } from '../../../contract/filter.ts'
+import type { ReferralMethod } from '../../../contract/lead-type.ts'
 import type { CandidateRow } from '../../../db/store/turns.ts'
 import type { Facts, LeadFacts, LeadTypeFacts } from '../../domain/eligibility/facts.ts'
 import { periodAt } from '../../domain/schedule/period.ts'
+import { readSchedule } from '../../domain/schedule/read-schedule.ts'
 import { windowAt } from '../../domain/schedule/window.ts'
+import type { LoadedLeadType } from '../leads/load-lead-type.ts'
 
 /** What a verdict was read from: a turn is claimed or parked only while none of it has moved. */
 export interface Freshness {
@@ -15,6 +18,13 @@ export interface Freshness {
   month: number
 }
 
+/** What all candidates of one decision share. */
+export interface About {
+  leadType: LeadTypeFacts
+  rules: Facts['rules']
+  lead: LeadFacts | null
+}
+
 /** How a setup covers the lead. Read through an arm, it does so by definition; the report counts its places. */
 interface Coverage {
   allAreas: boolean
@@ -25,13 +35,13 @@ interface Coverage {
 /** The facts of one row: counts of a past day are zero, a schedule's past window is replaced by the one that counts. */
 export function factsOf(
   row: CandidateRow,
-  { now, leadType, lead, places }: { now: number; leadType: LeadTypeFacts; lead: LeadFacts | null; places: Coverage },
+  { now, leadType, rules, lead, places }: About & { now: number; places: Coverage },
 ): { facts: Facts & { setup: NonNullable<Facts['setup']> }; freshness: Freshness } {
   const period = periodAt(row.zone, now)
   const open =
     now < row.open_until
       ? { from: row.open_from, until: row.open_until }
-      : windowAt(row.schedule === null ? null : (JSON.parse(row.schedule) as Schedule), row.zone, now)
+      : windowAt(readSchedule(row.schedule), row.zone, now)
   const [n, balance, held] = row.account === null ? [0, 0, 0] : (JSON.parse(row.account) as [number, number, number])
   const sameDay = row.day === period.day
   const sameMonth = row.month === period.month
@@ -39,6 +49,7 @@ export function factsOf(
     facts: {
       now,
       leadType,
+      rules,
       lead,
       partner: {
         id: row.partner_id,
@@ -46,6 +57,7 @@ export function factsOf(
         buys: row.buys === 1,
         online: row.online === 1,
         fcaNumber: row.fca_number,
+        fcaStatus: row.fca_status,
         transferNumber: row.transfer_number,
         openFrom: open.from,
         openUntil: open.until,
@@ -57,6 +69,8 @@ export function factsOf(
         creditUnlimited: row.credit_unlimited === 1,
         deliversByEmail: row.by_email === 1,
         deliversByInternet: row.by_internet === 1,
+        repeatDays: row.repeat_days,
+        queuesUntilOpen: row.queue_until_open === 1,
         breakerUntil: row.breaker_until,
       },
       setup: {
@@ -66,6 +80,8 @@ export function factsOf(
         priority: row.priority,
         dailyLimit: row.setup_daily_limit,
         monthlyLimit: row.setup_monthly_limit,
+        weight: row.weight,
+        filters: filtersOf(row.filters),
         allAreas: places.allAreas,
         placeCount: places.placeCount ?? 1,
         coversLead: places.coversLead ?? true,
@@ -88,3 +104,22 @@ export function factsOf(
     },
   }
 }
+
+/** Most setups have none: they share one list. */
+const filtersOf = (stored: string | null): readonly Clause[] =>
+  stored === null || stored === '[]' ? noFilters : (JSON.parse(stored) as Clause[])
+const noFilters: readonly Clause[] = []
+
+/** What a lead type says to its criteria, when one of its leads is referred by this method. */
+export const leadTypeFacts = (leadType: LoadedLeadType, method: ReferralMethod | null): LeadTypeFacts => ({
+  id: leadType.id,
+  referralMethod: method,
+  requireFca: leadType.requireFca,
+  requireConsent: leadType.requireConsent,
+  defaultPriceMinor: leadType.defaultPrice,
+})
+
+export const rulesOf = ({ preferences: { settings } }: LoadedLeadType): Facts['rules'] => ({
+  allowOwnIntroduction: settings.allowOwnIntroduction,
+  blockUnverifiedFca: settings.blockUnverifiedFca,
+})

@@ -1,29 +1,44 @@
+import type { Appointment } from '../../../contract/appointment.ts'
 import type { Failure } from '../../../contract/eligibility.ts'
 import { formatId } from '../../../contract/id.ts'
+import type { ReferralMethod } from '../../../contract/lead-type.ts'
 import { leaseMs } from '../../../db/store/jobs.ts'
 import { type Claimant, claimReferrals, insertDeliveryJobs, mustHaveReferrals } from '../../../db/store/referrals.ts'
 import { type Park, parkTurns } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
 import { parkUntil } from '../../domain/eligibility/evaluate.ts'
-import { priceOf } from '../../domain/eligibility/facts.ts'
-import { cellOf, placeName } from '../../domain/places/place.ts'
+import { type Facts, type LeadFacts, priceOf } from '../../domain/eligibility/facts.ts'
+import { cellOf } from '../../domain/places/place.ts'
+import { placeName } from '../../domain/places/schemes.ts'
+import type { Arm } from '../../domain/routing/choose.ts'
 import { rankAfterTurn } from '../../domain/routing/rank.ts'
 import type { LoadedLeadType } from '../leads/load-lead-type.ts'
+import { type PersonFacts, stranger } from '../people/person-facts.ts'
+import type { PersonKey } from '../people/person-keys.ts'
+import { personIn, personStatements } from '../people/read-person.ts'
 import { drawLots } from './draws.ts'
-import { type ReadCandidate, readCandidates } from './read-candidates.ts'
+import { leadTypeFacts, rulesOf } from './facts-of.ts'
+import { type Cursor, type ReadCandidate, readCandidates } from './read-candidates.ts'
 
 /** What is routed: a lead that is being captured, or one that is there already. */
-export interface RouteRequest {
+export interface RouteRequest extends LeadFacts {
   leadId: string
   leadType: LoadedLeadType
-  introducerId: number | null
-  /** Place codes that contain the lead, widest first. */
-  places: readonly number[]
-  outward: string | null
-  /** Partners that it went to before, whatever came of it. */
-  referredTo: readonly number[]
+  /** Partners that this very lead was referred to, whatever came of it; `referredTo` may hold more (D1.19). */
+  ownReferrals: readonly number[]
   wanted: number
+  /** The type's own method unless told. */
+  method?: ReferralMethod
+  appointment?: Appointment | null
+  /** What identifies its person: when given, what is known of that person is read with the queue. */
+  keys?: readonly PersonKey[]
+  /** Where an earlier look was cut short. */
+  after?: Cursor
 }
+
+/** How a lead is referred: as it was asked for, else as its type says; null: its type is not referable (D1.1). */
+export const methodOf = ({ leadType, method }: Pick<RouteRequest, 'leadType' | 'method'>): ReferralMethod | null =>
+  leadType.referralMethod === null ? null : (method ?? leadType.referralMethod)
 
 /** One partner that was considered, as the decision trace keeps it (C1). */
 export interface Considered {
@@ -45,8 +60,10 @@ export interface RoutePlan {
   wanted: number
   parks: Park[]
   considered: Considered[]
-  /** True when the queue goes on behind what one request may read: a job must go on. */
-  cutShort: boolean
+  /** Where the queue goes on behind what one request may read, so that a job can; null when all was read. */
+  cutShort: Cursor | null
+  /** Who the lead is from, where that was read with the queue. */
+  person: PersonFacts
 }
 
 /** How one attempt differs from the first: after a taken turn it reads further, the last one ignores turns. */
@@ -57,20 +74,22 @@ export interface Attempt {
 
 /** Reads the lead's queue and decides. */
 export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, excluded }: Attempt): Promise<RoutePlan> {
-  const { leadType, leadId, introducerId, places, outward, referredTo, wanted } = request
+  const { leadType, leadId, wanted, after = {} } = request
   const [draws, ties] = await Promise.all([
     drawLots(ctx.env.TENANT_SECRET, 'arm', leadId, wanted + spares),
     drawLots(ctx.env.TENANT_SECRET, 'tie', leadId, wanted + spares),
   ])
-  const { arms, choice } = await readCandidates(ctx, {
-    leadType: {
-      id: leadType.id,
-      referralMethod: leadType.referralMethod,
-      requireFca: leadType.requireFca,
-      defaultPriceMinor: leadType.defaultPrice,
-    },
-    lead: { introducerId, places, outward, referredTo },
-    cells: cellsOf(leadType.id, places),
+  const method = methodOf(request)
+  const about = request.keys === undefined ? null : { leadId, leadType, keys: request.keys }
+  const { arms, choice, extra } = await readCandidates(ctx, {
+    extra: about === null ? [] : personStatements(ctx, about),
+    about: (rows) => ({
+      leadType: leadTypeFacts(leadType, method),
+      rules: rulesOf(leadType),
+      lead: about === null ? request : leadWith(request, personIn(ctx, rows, about)),
+    }),
+    cells: cellsOf(leadType.id, request.places),
+    after,
     wanted,
     spares,
     draws,
@@ -82,11 +101,34 @@ export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, ex
   return {
     claimants: order.map((candidate, i) => claimantOf(candidate, rankAfterTurn(ctx.now, Math.floor(ties[i]! * 1024)))),
     wanted: Math.min(wanted, order.length),
-    parks: read.flatMap((candidate) => parkOf(ctx.now, candidate, leadType)),
+    // A turn is parked for what its own lead type asks for, not for what a person asked for this once.
+    parks: method === leadType.referralMethod ? read.flatMap((candidate) => parkOf(ctx.now, candidate, leadType)) : [],
     considered: read.map((candidate) => consideredOf(candidate, order)),
-    cutShort: choice.readOn !== null,
+    cutShort: choice.readOn === null ? null : cursorOf(arms, after),
+    person: about === null ? stranger : personIn(ctx, extra, about),
   }
 }
+
+/** The lead with what is known of its person. */
+export const leadWith = <Lead extends LeadFacts>(
+  lead: Lead,
+  { reached, suppressed, hadItAlready }: PersonFacts,
+): Lead => ({
+  ...lead,
+  reached,
+  suppressed,
+  referredTo: hadItAlready.length === 0 ? lead.referredTo : [...lead.referredTo, ...hadItAlready],
+})
+
+const cursorOf = (arms: readonly Arm<ReadCandidate>[], before: Cursor): Cursor => ({
+  ...before,
+  ...Object.fromEntries(
+    arms.flatMap(({ cell, candidates }) => {
+      const last = candidates.at(-1)?.turn
+      return last === undefined ? [] : [[cell, { band: last.band, rank: last.rank, setupId: last.setupId }]]
+    }),
+  ),
+})
 
 /** How many more than wanted may step in when a turn was taken between the read and the commit. */
 const spares = 8
@@ -100,10 +142,11 @@ export const cellsOf = (leadTypeId: number, places: readonly number[]): number[]
 /** The statements of a plan, for the commit of the lead that it is for; the triggers of `referrals` do the rest. */
 export function planWrites(
   ctx: Ctx,
-  { leadId, leadType, referredTo }: RouteRequest,
+  request: RouteRequest,
   plan: RoutePlan,
   { ignoringTurns }: { ignoringTurns: boolean },
 ): D1PreparedStatement[] {
+  const { leadId, leadType, ownReferrals, appointment = null } = request
   const claims =
     plan.wanted === 0
       ? []
@@ -113,16 +156,16 @@ export function planWrites(
             {
               leadId,
               leadTypeId: leadType.id,
-              // A person may have a manual lead routed: that is still by hand.
-              method: leadType.referralMethod === 'immediate' ? 'immediate' : 'manual',
+              method: methodOf(request)!,
+              appointment,
               at: ctx.now,
               claimants: plan.claimants,
               wanted: plan.wanted,
             },
             { ignoringTurns },
           ),
-          mustHaveReferrals(ctx.db, leadId, referredTo.length + plan.wanted),
-          insertDeliveryJobs(ctx.db, { leadId, at: ctx.now, due: ctx.now + leaseMs, except: referredTo }),
+          mustHaveReferrals(ctx.db, leadId, ownReferrals.length + plan.wanted),
+          insertDeliveryJobs(ctx.db, { leadId, at: ctx.now, due: ctx.now + leaseMs, except: ownReferrals }),
         ]
   return [...claims, ...(plan.parks.length === 0 ? [] : [parkTurns(ctx.db, plan.parks)])]
 }
@@ -134,6 +177,7 @@ function claimantOf({ turn, partnerId, facts, freshness }: ReadCandidate, rankNe
     setupId: turn.setupId,
     setupVersion: freshness.setupVersion,
     priceMinor: priceOf(facts),
+    deliverAfter: deliverAfter(facts),
     day: freshness.day,
     month: freshness.month,
     cell: turn.cell,
@@ -142,6 +186,10 @@ function claimantOf({ turn, partnerId, facts, freshness }: ReadCandidate, rankNe
     rankNext,
   }
 }
+
+/** A partner that has its leads wait gets this one when it opens (F34); 0: at once. A call cannot wait (F18). */
+export const deliverAfter = ({ now, partner, leadType }: Facts): number =>
+  partner.queuesUntilOpen && now < partner.openFrom && leadType.referralMethod !== 'transfer' ? partner.openFrom : 0
 
 function parkOf(
   now: number,

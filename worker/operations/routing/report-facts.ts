@@ -1,9 +1,10 @@
+import type { ReferralMethod } from '../../../contract/lead-type.ts'
 import { type ReportRow, selectReportRows } from '../../../db/store/eligibility.ts'
 import type { CandidateRow } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
 import type { Facts, LeadFacts } from '../../domain/eligibility/facts.ts'
 import type { LoadedLeadType } from '../leads/load-lead-type.ts'
-import { type Freshness, factsOf } from './facts-of.ts'
+import { type About, type Freshness, factsOf, leadTypeFacts, rulesOf } from './facts-of.ts'
 
 /** One partner's facts, whether it has a setup for the lead type or not. */
 export interface ReportedPartner {
@@ -23,12 +24,15 @@ export async function readReportFacts(
     after = 0,
     limit,
     only = null,
+    method = leadType.referralMethod,
   }: {
     leadType: LoadedLeadType
     lead: LeadFacts | null
     after?: number
     limit: number
     only?: number | null
+    /** How it would be referred: the type's own method unless told. */
+    method?: ReferralMethod | null
   },
 ): Promise<ReportedPartner[]> {
   const { results } = await selectReportRows(ctx.db, {
@@ -38,24 +42,15 @@ export async function readReportFacts(
     limit,
     only,
   }).all<ReportRow>()
-  return results.map((row) => reportedPartner(ctx.now, row, { leadType, lead }))
+  const about = { leadType: leadTypeFacts(leadType, method), rules: rulesOf(leadType), lead }
+  return results.map((row) => reportedPartner(ctx.now, row, about))
 }
 
-function reportedPartner(
-  now: number,
-  row: ReportRow,
-  about: { leadType: LoadedLeadType; lead: LeadFacts | null },
-): ReportedPartner {
-  const { leadType, lead } = about
+/** One row of the report, read as routing reads its own. */
+export function reportedPartner(now: number, row: ReportRow, about: About): ReportedPartner {
   const { facts, freshness } = factsOf(row as CandidateRow, {
+    ...about,
     now,
-    lead,
-    leadType: {
-      id: leadType.id,
-      referralMethod: leadType.referralMethod,
-      requireFca: leadType.requireFca,
-      defaultPriceMinor: leadType.defaultPrice,
-    },
     places: { allAreas: row.all_areas === 1, placeCount: row.place_count, coversLead: row.covers_lead === 1 },
   })
   return {

@@ -1,5 +1,4 @@
 import type { NewSetup, Setup } from '../../../contract/setup.ts'
-import { findLeadType } from '../../../db/store/lead-types.ts'
 import { findPartner } from '../../../db/store/partners.ts'
 import { insertSetup, nextSetupId } from '../../../db/store/setups.ts'
 import type { Ctx } from '../../context.ts'
@@ -11,37 +10,43 @@ import { leadTypeProblems, partnerProblems } from '../config/reference-problems.
 import { retryOnRace } from '../retry-on-race.ts'
 import { placeCodes } from './place-codes.ts'
 import { queueWrites } from './queue-writes.ts'
+import { fieldProblems, fieldsMustBe, findTypeInGroup, placeProblems } from './setup-problems.ts'
 import { toSetup } from './setup-view.ts'
 
 /**
- * Makes a partner's setup for a lead type (F38), the only one for the two (SETUP_EXISTS). Without places it is saved
- * with a warning, and gets nothing.
+ * Makes a partner's setup for a lead type (F38), the only one for the two (SETUP_EXISTS). Without places it can only be
+ * saved switched off.
  */
 export async function createSetup(ctx: Ctx, settings: NewSetup): Promise<Setup> {
   requireAdmin(ctx.actor)
   return retryOnRace(async () => {
-    const { partnerId, leadTypeId, active, price, priority, dailyLimit, monthlyLimit } = settings
-    const [{ currency }, partner, leadType, id] = await Promise.all([
+    const { partnerId, leadTypeId, active, price, priority, dailyLimit, monthlyLimit, weight, filters } = settings
+    const [{ currency }, partner, of, id] = await Promise.all([
       loadBroker(ctx),
       findPartner(ctx.db, partnerId),
-      findLeadType(ctx.db, leadTypeId),
+      findTypeInGroup(ctx, leadTypeId),
       nextSetupId(ctx.db),
     ])
+    const numbers = { price: price?.amount ?? null, priority, dailyLimit, monthlyLimit, weight, filters }
+    const setup = { id, version: 1, partnerId, leadTypeId, active, ...numbers }
     const { codes: places, problems } = placeCodes(settings, [])
     expectNoProblems([
       ...partnerProblems(partner),
-      ...leadTypeProblems(leadType),
+      ...leadTypeProblems(of?.type ?? null),
       ...currencyProblems('/price', price, currency),
-      ...problems,
+      ...(problems.length > 0 ? problems : placeProblems(setup, places)),
+      ...(of === null ? [] : fieldProblems(setup, of)),
     ])
 
-    const numbers = { price: price?.amount ?? null, priority, dailyLimit, monthlyLimit }
-    const setup = { id, version: 1, partnerId, leadTypeId, active, ...numbers }
-    const answer = toSetup({ setup, defaultPrice: leadType!.defaultPrice }, places, currency)
+    const answer = toSetup({ setup, defaultPrice: of!.type.defaultPrice }, places, currency)
     const { id: setupId, version, effectivePrice: _, warnings: __, ...created } = answer
     await commitOrThrow(ctx, {
       history: [{ id: setupId, version, event: 'created', data: created }],
-      write: [insertSetup(ctx.db, setup), ...(await queueWrites(ctx, null, { setup, places }))],
+      write: [
+        ...fieldsMustBe(ctx.db, setup, of!),
+        insertSetup(ctx.db, setup),
+        ...(await queueWrites(ctx, null, { setup, places })),
+      ],
       answer,
     })
     return answer

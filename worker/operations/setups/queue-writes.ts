@@ -1,9 +1,9 @@
-import { deleteTurns, insertTurns, moveTurnsToBand } from '../../../db/store/setup-turns.ts'
+import { deleteTurns, insertTurns } from '../../../db/store/setup-turns.ts'
 import { deletePlaces, insertPlaces, type SetupRow } from '../../../db/store/setups.ts'
 import type { Ctx } from '../../context.ts'
 import { cellOf } from '../../domain/places/place.ts'
 import { hashBits } from '../../domain/routing/hash-bits.ts'
-import { keyedHash } from '../keyed-hash.ts'
+import { secretBits } from './secret-bits.ts'
 
 /** A setup and its places at one moment. */
 export interface Placed {
@@ -12,36 +12,26 @@ export interface Placed {
 }
 
 /**
- * Keeps the ordered queue in step with a setup (ENGINE 3): one turn for each of its places, in the band of its
- * priority. For the commit of the setup's own change and behind it, so that its parked turns are awake already. At
- * most six statements, however many places; `before` is null for a new setup.
+ * Keeps the ordered queue in step with a setup's places (ENGINE 3): one turn for each. For the commit of the setup's own
+ * change and behind it, since new turns stand where the setup stands by then. The turns of the places that stay follow
+ * the setup's priority, price and weight by themselves (a trigger). At most four statements, however many places;
+ * `before` is null for a new setup.
  */
 export async function queueWrites(ctx: Ctx, before: Placed | null, after: Placed): Promise<D1PreparedStatement[]> {
   const { id: setupId, leadTypeId } = after.setup
-  const toCell = (place: number): number => cellOf(leadTypeId, place)
-  const { left, kept, joined } = compare(before?.places ?? [], after.places)
-  const bandBefore = bandOf(before?.setup ?? after.setup)
-  const band = bandOf(after.setup)
-  const leaving = [deleteTurns(ctx.db, setupId, left.map(toCell)), deletePlaces(ctx.db, setupId, left)]
-  const moving = moveTurnsToBand(ctx.db, { setupId, from: bandBefore, to: band, cells: kept.map(toCell) })
+  const cellsOf = (places: readonly number[]): number[] => places.map((place) => cellOf(leadTypeId, place))
+  const { left, joined } = compare(before?.places ?? [], after.places)
+  const leaving = [deleteTurns(ctx.db, setupId, cellsOf(left)), deletePlaces(ctx.db, setupId, left)]
   return [
     ...(left.length > 0 ? leaving : []),
-    ...(kept.length > 0 && band !== bandBefore ? moving : []),
     ...(joined.length > 0 ? await joining(ctx, { before, after, joined }) : []),
   ]
 }
 
-/** A turn's band: the highest priority comes first (D2). */
-const bandOf = ({ priority }: SetupRow): number => (priority === 0 ? 0 : -priority)
-
 function compare(before: readonly number[], after: readonly number[]) {
   const had = new Set(before)
   const has = new Set(after)
-  return {
-    left: before.filter((place) => !has.has(place)),
-    kept: after.filter((place) => had.has(place)),
-    joined: after.filter((place) => !had.has(place)),
-  }
+  return { left: before.filter((place) => !has.has(place)), joined: after.filter((place) => !had.has(place)) }
 }
 
 async function joining(
@@ -49,15 +39,14 @@ async function joining(
   { before, after, joined }: { before: Placed | null; after: Placed; joined: readonly number[] },
 ): Promise<D1PreparedStatement[]> {
   const { id: setupId, partnerId, leadTypeId } = after.setup
-  const secret = await keyedHash(ctx.env.TENANT_SECRET, 'turn-ties', String(setupId))
-  const secretBits = new DataView(secret.buffer).getUint32(0)
+  const bits = await secretBits(ctx.env.TENANT_SECRET, setupId)
   const turns = joined.map((place) => {
     const cell = cellOf(leadTypeId, place)
-    return { cell, tieBits: hashBits({ secretBits, setupId, cell }) }
+    return { cell, tieBits: hashBits({ secretBits: bits, setupId, cell }) }
   })
   const isNewcomer = before === null || before.places.length === 0
   return [
     insertPlaces(ctx.db, setupId, joined),
-    insertTurns(ctx.db, { setupId, partnerId, leadTypeId, band: bandOf(after.setup) }, { turns, isNewcomer }),
+    insertTurns(ctx.db, { setupId, partnerId, leadTypeId }, { turns, isNewcomer }),
   ]
 }

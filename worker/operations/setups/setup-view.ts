@@ -1,7 +1,9 @@
 import { formatId } from '../../../contract/id.ts'
-import type { ListedSetup, Setup, Warning } from '../../../contract/setup.ts'
+import type { ListedSetup, Setup } from '../../../contract/setup.ts'
+import type { Warning } from '../../../contract/warning.ts'
 import type { ListedSetupRow, PricedSetup } from '../../../db/store/setups.ts'
-import { allAreas, placeName } from '../../domain/places/place.ts'
+import { allAreas } from '../../domain/places/place.ts'
+import { placeName } from '../../domain/places/schemes.ts'
 
 /** A setup as the API shows it; `places` are codes, 0 is all areas. */
 export function toSetup({ setup, defaultPrice }: PricedSetup, places: readonly number[], currency: string): Setup {
@@ -39,9 +41,11 @@ const common = ({ setup, defaultPrice }: PricedSetup, currency: string) => ({
   priority: setup.priority,
   dailyLimit: setup.dailyLimit,
   monthlyLimit: setup.monthlyLimit,
+  weight: setup.weight,
+  filters: setup.filters,
 })
 
-/** F38: such a setup exists, and gets nothing. */
+/** F38: none is saved like that any more; one that was before gets nothing. */
 const noLocationsSet: Warning = {
   code: 'NO_LOCATIONS_SET',
   message: 'It gets no leads before it has places, or all areas.',

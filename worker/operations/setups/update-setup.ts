@@ -10,6 +10,7 @@ import { given } from '../config/given.ts'
 import { loadSetup } from './load-setup.ts'
 import { placeCodes } from './place-codes.ts'
 import { queueWrites } from './queue-writes.ts'
+import { fieldProblems, fieldsMustBe, findTypeInGroup, placeProblems } from './setup-problems.ts'
 import { toSetup } from './setup-view.ts'
 
 /** Changes a setup, and its turns in the queue with it, in one commit. What was referred keeps its price (F20). */
@@ -23,9 +24,16 @@ export async function updateSetup(
   const before = { setup: priced.setup, places }
   expectVersion(before.setup, version)
   const { codes, problems } = placeCodes({ allAreas, places: names }, places)
-  expectNoProblems([...currencyProblems('/price', price, currency), ...problems])
-
   const after = { setup: changedRow(before.setup, { price, ...changes }), places: codes }
+  // Switched off, it may keep filters on fields that its type has lost, until they are touched.
+  const asksFields = after.setup.filters.length > 0 && (after.setup.active || changes.filters !== undefined)
+  const of = asksFields ? await findTypeInGroup(ctx, after.setup.leadTypeId) : null
+  expectNoProblems([
+    ...currencyProblems('/price', price, currency),
+    ...(problems.length > 0 ? problems : placeProblems(after.setup, codes)),
+    ...(of === null ? [] : fieldProblems(after.setup, of)),
+  ])
+
   const views = {
     before: toSetup(priced, places, currency),
     after: toSetup({ ...priced, setup: after.setup }, codes, currency),
@@ -35,7 +43,11 @@ export async function updateSetup(
     id: formatId('setup', setupId),
     ...views,
     changed,
-    write: [updateSetupRow(ctx.db, after.setup), ...(await queueWrites(ctx, before, after))],
+    write: [
+      ...(of === null ? [] : fieldsMustBe(ctx.db, after.setup, of)),
+      updateSetupRow(ctx.db, after.setup),
+      ...(await queueWrites(ctx, before, after)),
+    ],
   })
 }
 

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { type EligibilityCode, eligibilityCodes } from '../../../../contract/eligibility.ts'
+import type { Clause } from '../../../../contract/filter.ts'
 import { untilChange, type Values } from '../../../../worker/domain/eligibility/criterion.ts'
 import { evaluate, parkUntil } from '../../../../worker/domain/eligibility/evaluate.ts'
+import { clauseText } from '../../../../worker/domain/filters/clause-text.ts'
 import { dayEnds, type FactsOverrides, facts, monthEnds, noon } from '../../../support/facts.ts'
 
 const minute = 60_000
 const onePm = noon + 60 * minute
+
+const houseAge = { name: 'age', kind: 'number', label: 'Age of the house', required: false }
+const wantsOldHouses: Clause = { field: 'age', op: 'atLeast', value: 30 }
 
 interface Case {
   title: string
@@ -19,7 +24,7 @@ interface Case {
 /** Per criterion of D1: when it passes, and when it alone fails, with which values, parked until when. */
 const cases: Record<EligibilityCode, Case[]> = {
   TYPE_NOT_REFERABLE: [
-    ...['immediate', 'manual', 'appointment'].map((referralMethod) => ({
+    ...(['immediate', 'manual', 'appointment'] as const).map((referralMethod) => ({
       title: `the method ${referralMethod} makes a type referable`,
       given: { leadType: { referralMethod } },
     })),
@@ -57,6 +62,10 @@ const cases: Record<EligibilityCode, Case[]> = {
       given: { lead: { introducerId: 2 }, partner: { id: 2 } },
       values: { introducerId: 'ptn_2' },
       parked: null,
+    },
+    {
+      title: 'it does where the tenant allows it',
+      given: { lead: { introducerId: 2 }, partner: { id: 2 }, rules: { allowOwnIntroduction: true } },
     },
   ],
   TYPE_NOT_SELECTED: [
@@ -118,8 +127,36 @@ const cases: Record<EligibilityCode, Case[]> = {
     {
       title: 'a required number that is missing stops the lead (F10)',
       given: { leadType: { requireFca: true }, partner: { fcaNumber: null } },
-      values: { requireFca: true, fcaNumber: null },
+      values: { fcaNumber: null, register: null },
       parked: untilChange,
+    },
+    ...(['unverified', 'not_found'] as const).flatMap((fcaStatus) => [
+      {
+        title: `a number that is ${fcaStatus} is enough unless the broker says otherwise (F10)`,
+        given: { leadType: { requireFca: true }, partner: { fcaNumber: '012345', fcaStatus } },
+      },
+      {
+        title: `a number that is ${fcaStatus} stops the lead where the register must know it`,
+        given: {
+          leadType: { requireFca: true },
+          partner: { fcaNumber: '012345', fcaStatus },
+          rules: { blockUnverifiedFca: true },
+        },
+        values: { fcaNumber: '012345', register: fcaStatus },
+        parked: untilChange,
+      },
+    ]),
+    {
+      title: 'a number that the register knows is enough there too',
+      given: {
+        leadType: { requireFca: true },
+        partner: { fcaNumber: '012345', fcaStatus: 'found' },
+        rules: { blockUnverifiedFca: true },
+      },
+    },
+    {
+      title: 'a type that does not require it asks no register either',
+      given: { leadType: { requireFca: false }, rules: { blockUnverifiedFca: true } },
     },
   ],
   OFFLINE: [
@@ -154,6 +191,19 @@ const cases: Record<EligibilityCode, Case[]> = {
       given: { now: onePm, partner: { openFrom: onePm + 60 * minute, openUntil: onePm + 120 * minute } },
       values: { now: '2026-03-03T13:00:00.000Z', opensAt: '2026-03-03T14:00:00.000Z' },
       parked: onePm + 60 * minute,
+    },
+    {
+      title: 'a partner that has its leads wait is referred them while it is closed (F34)',
+      given: { partner: { openFrom: onePm, openUntil: onePm + 60 * minute, queuesUntilOpen: true } },
+    },
+    {
+      title: 'a call must be answered now, whatever may wait (F18)',
+      given: {
+        leadType: { referralMethod: 'transfer' },
+        partner: { openFrom: onePm, openUntil: untilChange, queuesUntilOpen: true, transferNumber: '+442079460123' },
+      },
+      values: { now: '2026-03-03T12:00:00.000Z', opensAt: '2026-03-03T13:00:00.000Z' },
+      parked: onePm,
     },
   ],
   DAILY_LIMIT: [
@@ -309,6 +359,71 @@ const cases: Record<EligibilityCode, Case[]> = {
       title: 'once referred is referred for good, and costs no turn (F21)',
       given: { lead: { referredTo: [1, 2, 3] }, partner: { id: 2 } },
       values: { referredTo: 'ptn_2' },
+      parked: null,
+    },
+  ],
+  DUPLICATE_FOR_PARTNER: [
+    { title: 'without a window a person may come again and again', given: { lead: { reached: new Map([[2, noon]]) } } },
+    { title: 'without a lead nothing is judged', given: { lead: null, partner: { repeatDays: 30 } } },
+    {
+      title: 'a person whom only others had is new',
+      given: { partner: { repeatDays: 30 }, lead: { reached: new Map([[3, noon - 1]]) } },
+    },
+    {
+      title: 'a window of two days is over a millisecond before 48 hours ago (D11)',
+      given: { partner: { repeatDays: 2 }, lead: { reached: new Map([[2, noon - 48 * 60 * minute - 1]]) } },
+    },
+    {
+      title: 'a window of two days holds to the hour, its first instant included, and costs no turn (D11)',
+      given: { partner: { repeatDays: 2 }, lead: { reached: new Map([[2, noon - 48 * 60 * minute]]) } },
+      values: { repeatDays: 2, lastReferredAt: '2026-03-01T12:00:00.000Z' },
+      parked: null,
+    },
+  ],
+  FILTER: [
+    { title: 'a setup without filters wants every lead', given: { setup: { filters: [] } } },
+    { title: 'without a lead nothing is judged', given: { lead: null, setup: { filters: [wantsOldHouses] } } },
+    {
+      title: 'a lead that says what is wanted is welcome, at the very bound',
+      given: { setup: { filters: [wantsOldHouses] }, lead: { fields: [houseAge], values: { age: 30 } } },
+    },
+    {
+      title: 'a lead that says less is stepped over, and the failing clause is named',
+      given: { setup: { filters: [wantsOldHouses] }, lead: { fields: [houseAge], values: { age: 29 } } },
+      values: { field: 'age', wanted: clauseText(wantsOldHouses), actual: 29 },
+      parked: null,
+    },
+    {
+      title: 'a lead that does not say is stepped over',
+      given: { setup: { filters: [wantsOldHouses] }, lead: { fields: [houseAge], values: {} } },
+      values: { field: 'age', wanted: clauseText(wantsOldHouses), actual: null },
+      parked: null,
+    },
+  ],
+  SUPPRESSED: [
+    { title: "another partner's list is not this one's", given: { lead: { suppressed: new Set([3]) } } },
+    { title: 'without a lead nothing is judged', given: { lead: null } },
+    {
+      title: 'who asked everybody goes to nobody, and costs no turn',
+      given: { lead: { suppressed: new Set([0, 2]) } },
+      values: { list: 'everybody' },
+      parked: null,
+    },
+    {
+      title: 'who asked this partner does not go to it',
+      given: { lead: { suppressed: new Set([2, 3]) } },
+      values: { list: 'partner' },
+      parked: null,
+    },
+  ],
+  NO_CONSENT: [
+    { title: 'a type that asks for none needs none', given: { lead: { consented: false } } },
+    { title: 'consent that was given is enough', given: { leadType: { requireConsent: true } } },
+    { title: 'without a lead nothing is judged', given: { leadType: { requireConsent: true }, lead: null } },
+    {
+      title: 'without consent it goes to nobody, and costs no turn (D15)',
+      given: { leadType: { requireConsent: true }, lead: { consented: false } },
+      values: { requireConsent: true, consented: false },
       parked: null,
     },
   ],

@@ -8,10 +8,30 @@ const codesOf = (given: FactsOverrides) => evaluate(facts(given)).map(({ code })
 
 /** Everything wrong at once that can be wrong at once. */
 const hopeless: FactsOverrides = {
-  leadType: { referralMethod: 'transfer', requireFca: true },
-  lead: { introducerId: 2, referredTo: [2] },
-  partner: { status: 'closed', buys: false, online: false, openFrom: noon + 1, dailyLimit: 1, monthlyLimit: 1 },
-  setup: { active: false, coversLead: false, dailyLimit: 1, monthlyLimit: 1 },
+  leadType: { referralMethod: 'transfer', requireFca: true, requireConsent: true },
+  lead: {
+    introducerId: 2,
+    referredTo: [2],
+    consented: false,
+    reached: new Map([[2, noon]]),
+    suppressed: new Set([0]),
+  },
+  partner: {
+    status: 'closed',
+    buys: false,
+    online: false,
+    openFrom: noon + 1,
+    dailyLimit: 1,
+    monthlyLimit: 1,
+    repeatDays: 1,
+  },
+  setup: {
+    active: false,
+    coversLead: false,
+    dailyLimit: 1,
+    monthlyLimit: 1,
+    filters: [{ field: 'age', op: 'present' }],
+  },
   counts: { today: 1, thisMonth: 1, typeToday: 1, typeThisMonth: 1 },
   account: { availableMinor: 0 },
 }
@@ -28,7 +48,7 @@ describe('evaluating a partner: it promises that', () => {
 
   it('every failing criterion is told, never only the first, in the order of D1 (F43)', () => {
     const codes = codesOf(hopeless)
-    expect(codes).toHaveLength(15)
+    expect(codes).toHaveLength(19)
     expect(codes).toEqual(eligibilityCodes.filter((code) => codes.includes(code)))
   })
 

@@ -33,14 +33,34 @@ describe('what identifies a person (D11)', () => {
       { firstName: ' Zoë ', lastName: "O'Neil-Łuk", postcode: 'nw1 6xe' },
       ['name-postcode: zoe o neil łuk|NW16XE'],
     ],
-    ['a company is one by itself', { company: 'Acme, Ltd.' }, ['company: acme ltd']],
+    ['a company is one by itself, whatever its legal form', { company: 'Acme, Ltd.' }, ['company: acme']],
+    ['a legal form that is written out is the same', { company: 'ACME Limited' }, ['company: acme']],
+    ['a company that is called after its legal form keeps it', { company: 'Limited' }, ['company: limited']],
     [
       'an address line identifies with its postcode',
       { address: '1 High St.', postcode: 'NW1 6XE' },
       ['address-postcode: 1 high st|NW16XE'],
     ],
+    [
+      'only the first line of an address counts',
+      { address: '1 High St.\nCamden\nLondon', postcode: 'NW1 6XE' },
+      ['address-postcode: 1 high st|NW16XE'],
+    ],
+    [
+      'half a postcode, which thousands share, tells nobody apart',
+      { firstName: 'Ada', lastName: 'Byron', address: '1 High St.', postcode: 'NW1' },
+      [],
+    ],
+    ['an outward code that ends in a letter is half a one too', { firstName: 'Ada', postcode: 'EC1A' }, []],
     ['an empty lead has none', {}, []],
   ])('promises that %s', (_, values, found) => {
     expect(of(values)).toEqual(found)
+  })
+
+  it('promises that a postcode of another country counts as it is written there', () => {
+    const abroad = fields.map((field) => (field.kind === 'postcode' ? { ...field, country: 'DE' } : field))
+    expect(identities({ fields: abroad, values: { firstName: 'Ada', postcode: '10115' }, toE164 })).toEqual([
+      { kind: 'name-postcode', text: 'ada|10115' },
+    ])
   })
 })

@@ -11,6 +11,7 @@ describe('the problems of the places of a setup: it promises that', () => {
     [['EC1A', 'EC1Y', 'EC2']],
     [['ec1', ' EC2A ', 'GIR']],
     [['W1', 'W10']],
+    [['CA', 'us-ca', 'US-NY']],
   ])('%j have none', (names) => {
     expect(problemsOf(names)).toEqual([])
   })
@@ -39,6 +40,11 @@ describe('the problems of the places of a setup: it promises that', () => {
     [
       ['NW', 'Narnia'],
       ['/places/1', 'UNKNOWN_PLACE'],
+    ],
+    [
+      ['US-CA', 'us-ca', 'US-XX'],
+      ['/places/1', 'DUPLICATE_PLACE'],
+      ['/places/2', 'UNKNOWN_PLACE'],
     ],
     [
       ['Q1', 'EC1A', 'M', 'm', 'EC1', 'M60'],

@@ -24,6 +24,21 @@ function arm(cell: number, candidates: string[], { ready = candidates.length, ex
   }
 }
 
+/** The first so many of a queue and as many of its bands, as they are read from the database. */
+function counted(cell: number, queue: readonly { text: string }[], read: number): Arm {
+  const whole = arm(
+    cell,
+    queue.map(({ text }) => text),
+  )
+  const bands = Map.groupBy(whole.candidates, ({ turn }) => turn.band)
+  return {
+    cell,
+    candidates: whole.candidates.slice(0, read),
+    exhausted: queue.length < read,
+    ready: new Map([...bands].slice(0, read).map(([band, { length }]) => [band, length])),
+  }
+}
+
 const partners = (order: Candidate[]) => order.map(({ partnerId }) => partnerId)
 
 describe('the order in which a lead is offered', () => {
@@ -53,10 +68,45 @@ describe('the order in which a lead is offered', () => {
       [0.9],
       [3, 2],
     ],
+    [
+      'the highest price comes first over all arms, each band by itself (D2.2)',
+      [arm(1, ['1@-300', '2@-100']), arm(2, ['3@-200', '4@-100'])],
+      [0.9, 0.9, 0.9, 0.9],
+      [1, 3, 4, 2],
+    ],
     ['every slot draws anew', [arm(1, ['1', '2']), arm(2, ['3', '4'])], [0.1, 0.9, 0.1, 0.9], [1, 3, 2, 4]],
   ]
   it.each(table)('promises that %s', (_, arms, draws, order) => {
     expect(partners(choose(arms, { draws, wanted: 1, atMost: 9 }).order)).toEqual(order)
+  })
+
+  it('promises that bands nobody has read to change nothing for the slots that are wanted', () => {
+    const random = randomFrom(77)
+    for (let world = 0; world < 3000; world++) {
+      const queues = [1, 2, 3].map((cell) =>
+        Array.from({ length: random.below(9) }, (_, i) => ({
+          text: `${random.chance(0.4) ? '-' : ''}${cell * 10 + i}@${random.below(6)}`,
+        })).sort((a, b) => Number(a.text.split('@')[1]) - Number(b.text.split('@')[1])),
+      )
+      const draws = Array.from({ length: 20 }, () => random.next())
+      const wanted = 1 + random.below(3)
+      const whole = queues.map((queue, i) => counted(i + 1, queue, queue.length + 1))
+      const order = partners(choose(whole, { draws, wanted, atMost: wanted }).order)
+
+      const read = queues.map(() => 1 + random.below(3))
+      let choice = choose(
+        queues.map((queue, i) => counted(i + 1, queue, read[i]!)),
+        { draws, wanted, atMost: wanted + 8 },
+      )
+      while (choice.readOn !== null) {
+        read[choice.readOn.cell - 1]! += 2
+        choice = choose(
+          queues.map((queue, i) => counted(i + 1, queue, read[i]!)),
+          { draws, wanted, atMost: wanted + 8 },
+        )
+      }
+      expect(partners(choice.order.slice(0, wanted))).toEqual(order)
+    }
   })
 
   it('promises that whoever the database refused fills no slot, and hides nobody behind them', () => {

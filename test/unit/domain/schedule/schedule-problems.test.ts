@@ -87,6 +87,24 @@ describe('the problems of a schedule: it promises that', () => {
     expect(problemsOf(...rows)).toEqual(problems)
   })
 
+  it('a holiday that ends before it begins is told, whatever else is wrong', () => {
+    const windows = [{ days: [1], from: '09:00', to: '09:00' }]
+    const holidays = [
+      { from: '2026-12-25' },
+      { from: '2026-12-25', to: '2026-12-25' },
+      { from: '2027-01-02', to: '2026-12-24' },
+      { from: '2026-12-24', to: '2027-01-02' },
+    ]
+    expect(scheduleProblems({ windows, holidays })).toEqual([
+      expect.objectContaining({ pointer: '/schedule/windows/0/to', code: 'EMPTY_WINDOW' }),
+      {
+        pointer: '/schedule/holidays/2/to',
+        code: 'ENDS_BEFORE_START',
+        message: 'A holiday that begins on 2027-01-02 cannot end on 2026-12-24. Both days belong to it.',
+      },
+    ])
+  })
+
   it('a person reads which window and which day', () => {
     const schedule: Schedule = {
       windows: [

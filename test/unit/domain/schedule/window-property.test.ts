@@ -29,17 +29,23 @@ describe('windows against a clock on the wall, minute by minute: it promises tha
     const readings = readMinutes(zone, start, 8 * 24 * 60)
 
     fc.assert(
-      fc.property(schedules, fc.array(fc.nat(readings.length - 1), { maxLength: 5 }), (schedule, samples) => {
-        const open = readings.map((reading) => isOpen(schedule, reading))
-        const windows = walk(schedule, zone, start, start + readings.length * minute)
-        for (const i of touching(windows, start)) expect(readings[i]! - readings[i - 1]!).toBeGreaterThan(minute)
-        expect(minutesIn(windows, start, readings.length)).toEqual(open)
-        for (const sample of samples) {
-          const now = start + sample * minute + 59_999
-          const window = windows.find(({ until }) => now < until)
-          if (window !== undefined) expect(windowAt(schedule, zone, now)).toEqual(window)
-        }
-      }),
+      fc.property(
+        schedulesAround(start),
+        fc.array(fc.nat(readings.length - 1), { maxLength: 5 }),
+        (schedule, samples) => {
+          const open = readings.map(openBy(schedule))
+          const windows = walk(schedule, zone, start, start + readings.length * minute)
+          for (const i of touching(windows, start)) expect(readings[i]! - readings[i - 1]!).toBeGreaterThan(minute)
+          expect(minutesIn(windows, start, readings.length)).toEqual(open)
+          for (const sample of samples) {
+            const now = start + sample * minute + 59_999
+            const window = windows.find(({ until }) => now < until)
+            if (window === undefined) continue
+            expect(windowAt(schedule, zone, now)).toEqual(window)
+            expect(windowAt(structuredClone(schedule), zone, now)).toEqual(window)
+          }
+        },
+      ),
       { seed, numRuns: 40 },
     )
   })
@@ -94,16 +100,24 @@ function readMinutes(zone: string, start: number, count: number): number[] {
 }
 
 /** D1.11 in its plainest words. */
-function isOpen({ windows }: Schedule, reading: number): boolean {
-  const isoDay = new Date(reading).getUTCDay() || 7
-  const dayBefore = isoDay === 1 ? 7 : isoDay - 1
-  const time = (reading / minute) % (24 * 60)
-  return windows.some(({ days, from, to }) => {
-    const [opens, closes] = [minutesOf(from), minutesOf(to)]
-    if (opens < closes) return days.includes(isoDay) && opens <= time && time < closes
-    return (days.includes(isoDay) && opens <= time) || (days.includes(dayBefore) && time < closes)
-  })
+function openBy({ windows, holidays = [] }: Schedule): (reading: number) => boolean {
+  const closed = new Set(holidays.flatMap(({ from, to = from }) => daysBetween(Date.parse(from), Date.parse(to))))
+  const plain = windows.map(({ days, from, to }) => ({ days, opens: minutesOf(from), closes: minutesOf(to) }))
+  const startsOn = (days: number[], at: number): boolean =>
+    days.includes(new Date(at).getUTCDay() || 7) && !closed.has(Math.floor(at / day))
+  return (reading) => {
+    const time = (reading / minute) % (24 * 60)
+    return plain.some(({ days, opens, closes }) => {
+      if (opens < closes) return opens <= time && time < closes && startsOn(days, reading)
+      return (opens <= time && startsOn(days, reading)) || (time < closes && startsOn(days, reading - day))
+    })
+  }
 }
+
+const daysBetween = (from: number, to: number): number[] =>
+  Array.from({ length: (to - from) / day + 1 }, (_, i) => from / day + i)
+
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 const timeOf = (minutes: number): string =>
@@ -118,13 +132,28 @@ const times = (most: number) =>
     )
     .map(timeOf)
 
-const schedules: fc.Arbitrary<Schedule> = fc.record({
-  windows: fc.array(
-    fc.record({
-      days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
-      from: times(24 * 60 - 1),
-      to: times(24 * 60),
-    }),
-    { minLength: 1, maxLength: 6 },
-  ),
+const window = fc.record({
+  days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
+  from: times(24 * 60 - 1),
+  to: times(24 * 60),
 })
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7]
+
+/** Of a schedule that is open all day and all night holidays leave islands. */
+const roundTheClock = times(24 * 60 - 1).map((from) => [{ days: everyDay, from, to: from }])
+
+/** Now and then with holidays in or near the days that are looked at. */
+const schedulesAround = (start: number): fc.Arbitrary<Schedule> =>
+  fc.record({
+    windows: fc.oneof(
+      { arbitrary: fc.array(window, { minLength: 1, maxLength: 6 }), weight: 3 },
+      { arbitrary: roundTheClock, weight: 1 },
+    ),
+    holidays: fc.array(
+      fc
+        .record({ from: fc.integer({ min: -3, max: 10 }), days: fc.constantFrom(0, 0, 0, 1, 3) })
+        .map(({ from, days }) => ({ from: dateOf(start + from * day), to: dateOf(start + (from + days) * day) })),
+      { maxLength: 4 },
+    ),
+  })

@@ -235,3 +235,106 @@ describe('the window when clocks change: it promises that', () => {
     },
   ])
 })
+
+describe('the window around a holiday: it promises that', () => {
+  const zone = 'Europe/London'
+  const office = schedule([workdays, '09:00', '17:30'])
+  const nights = schedule([everyDay, '22:00', '06:00'])
+  const always = schedule([everyDay, '00:00', '24:00'])
+  const except = (base: Schedule, ...holidays: NonNullable<Schedule['holidays']>): Schedule => ({ ...base, holidays })
+  /** From a Thursday to a Sunday. */
+  const christmas = { from: '2026-12-24', to: '2026-12-27' }
+
+  promise([
+    {
+      title: 'a day that is a holiday stays closed',
+      zone,
+      schedule: except(office, { from: '2026-03-03' }),
+      now: '2026-03-03T12:00Z',
+      from: '2026-03-04T09:00Z',
+      until: '2026-03-04T17:30Z',
+    },
+    {
+      title: 'the day before is open to its end',
+      zone,
+      schedule: except(office, { from: '2026-03-03' }),
+      now: '2026-03-02T17:29Z',
+      from: '2026-03-02T09:00Z',
+      until: '2026-03-02T17:30Z',
+    },
+    {
+      title: 'both ends of a spell are closed',
+      zone,
+      schedule: except(office, christmas),
+      now: '2026-12-24T09:00Z',
+      from: '2026-12-28T09:00Z',
+      until: '2026-12-28T17:30Z',
+    },
+    {
+      title: 'holidays that follow each other or overlap are one',
+      zone,
+      schedule: except(
+        office,
+        { from: '2026-03-04', to: '2026-03-05' },
+        { from: '2026-03-03' },
+        { from: '2026-03-05' },
+      ),
+      now: '2026-03-03T00:00Z',
+      from: '2026-03-06T09:00Z',
+      until: '2026-03-06T17:30Z',
+    },
+    {
+      title: 'a night that began the evening before ends as always',
+      zone,
+      schedule: except(nights, { from: '2026-03-03' }),
+      now: '2026-03-03T05:59Z',
+      from: '2026-03-02T22:00Z',
+      until: '2026-03-03T06:00Z',
+    },
+    {
+      title: 'a night of a holiday does not begin, not even the morning after',
+      zone,
+      schedule: except(nights, { from: '2026-03-03' }),
+      now: '2026-03-03T06:00Z',
+      from: '2026-03-04T22:00Z',
+      until: '2026-03-05T06:00Z',
+    },
+    {
+      title: 'what never closes runs up to the midnight before its first holiday',
+      zone,
+      schedule: except(always, christmas),
+      now: '2026-12-23T12:00Z',
+      from: '1970-01-01T00:00Z',
+      until: '2026-12-24T00:00Z',
+    },
+    {
+      title: 'what never closes runs from one holiday to the next',
+      zone,
+      schedule: except(always, christmas, { from: '2027-03-28' }),
+      now: '2027-01-15T12:00Z',
+      from: '2026-12-28T00:00Z',
+      until: '2027-03-28T00:00Z',
+    },
+    {
+      title: 'a holiday is a day of the partner’s own calendar, however long: 25 hours when the clocks go back',
+      zone,
+      schedule: except(always, { from: '2026-10-25' }, { from: '2026-12-25' }),
+      now: '2026-10-24T23:30Z',
+      from: '2026-10-26T00:00Z',
+      until: '2026-12-25T00:00Z',
+    },
+    {
+      title: 'years of holidays end as well',
+      zone,
+      schedule: except(office, { from: '2026-03-03', to: '2031-12-31' }),
+      now: '2026-03-03T12:00Z',
+      from: '2032-01-01T09:00Z',
+      until: '2032-01-01T17:30Z',
+    },
+  ])
+
+  it('behind the last holiday what never closes never closes', () => {
+    const from = Date.parse('2026-12-28T00:00Z')
+    expect(windowAt(except(always, christmas), zone, from)).toEqual({ from, until: untilChange })
+  })
+})

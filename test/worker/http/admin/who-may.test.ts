@@ -3,7 +3,8 @@ import { adminRoutes } from '../../../../worker/http/admin/routes.ts'
 import type { AnyRoute } from '../../../../worker/http/route.ts'
 import { client } from '../../../support/client.ts'
 import { makeBroker, makeGroup, makePartner, makeSetup, makeType } from '../../../support/config.ts'
-import { testCtx } from '../../../support/ctx.ts'
+import { testCtx, testDb } from '../../../support/ctx.ts'
+import { selfServiceOn, setPreferences } from '../../../support/preferences.ts'
 import { seedKey } from '../../../support/seed-access.ts'
 
 const ids: Record<string, string> = {
@@ -25,6 +26,7 @@ beforeEach(async () => {
   await makeType(ctx)
   await makePartner(ctx, { description: 'Pays late.', reference: 'A-17' })
   await makeSetup(ctx)
+  await testDb().batch(setPreferences(testDb(), selfServiceOn))
   for (const kind of ['admin', 'partner', 'form'] as const)
     keys[kind] = (await seedKey({ kind, ...(kind === 'partner' && { partnerId: 2 }) })).key
 })

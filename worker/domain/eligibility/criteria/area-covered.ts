@@ -8,6 +8,7 @@ export const areaCovered: Criterion = {
   code: 'LOCATION_NO_MATCH',
   title: "Lead's location is selected",
   needsLead: true,
+  overridable: true,
   parks: 'never',
   check({ lead, setup }) {
     if (lead === null || lead.places.length === 0) return null

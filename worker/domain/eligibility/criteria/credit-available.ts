@@ -9,6 +9,7 @@ export const creditAvailable: Criterion = {
   code: 'NO_CREDIT',
   title: 'Credit covers the price',
   needsLead: false,
+  overridable: false,
   parks: 'until-change',
   check(facts) {
     const { creditUnlimited, creditLimitMinor } = facts.partner

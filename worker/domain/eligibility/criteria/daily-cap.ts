@@ -5,6 +5,7 @@ export const dailyCap: Criterion = {
   code: 'DAILY_LIMIT',
   title: 'Under the daily limit',
   needsLead: false,
+  overridable: false,
   parks: ({ partner }) => partner.dayEnds,
   check({ partner, counts }) {
     if (partner.dailyLimit === 0 || counts.today < partner.dailyLimit) return null

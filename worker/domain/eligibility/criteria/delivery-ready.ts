@@ -10,6 +10,7 @@ export const deliveryReady: Criterion = {
   code: 'NO_DELIVERY',
   title: 'Leads can be delivered',
   needsLead: false,
+  overridable: false,
   parks: (facts) => (breakerIsOpen(facts) ? facts.partner.breakerUntil : untilChange),
   check(facts) {
     const { deliversByEmail, deliversByInternet, breakerUntil } = facts.partner

@@ -6,6 +6,7 @@ export const leadTypeWanted: Criterion = {
   code: 'TYPE_NOT_SELECTED',
   title: 'Partner takes this lead type',
   needsLead: false,
+  overridable: true,
   parks: 'until-change',
   check({ setup }) {
     if (setup?.active) return null

@@ -5,6 +5,7 @@ export const locationKnown: Criterion = {
   code: 'LOCATION_UNKNOWN',
   title: 'Lead has a location, or all areas are taken',
   needsLead: true,
+  overridable: true,
   parks: 'never',
   check({ lead, setup }) {
     if (lead === null || lead.places.length > 0) return null

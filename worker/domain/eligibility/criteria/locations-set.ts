@@ -5,6 +5,7 @@ export const locationsSet: Criterion = {
   code: 'NO_LOCATIONS_SET',
   title: 'Locations are chosen',
   needsLead: false,
+  overridable: true,
   parks: 'until-change',
   check({ setup }) {
     if (setup === null || setup.allAreas || setup.placeCount > 0) return null

@@ -5,6 +5,7 @@ export const monthlyCap: Criterion = {
   code: 'MONTHLY_LIMIT',
   title: 'Under the monthly limit',
   needsLead: false,
+  overridable: false,
   parks: ({ partner }) => partner.monthEnds,
   check({ partner, counts }) {
     if (partner.monthlyLimit === 0 || counts.thisMonth < partner.monthlyLimit) return null

@@ -6,6 +6,7 @@ export const notReferredBefore: Criterion = {
   code: 'ALREADY_REFERRED',
   title: 'Lead is new to the partner',
   needsLead: true,
+  overridable: false,
   parks: 'never',
   check({ lead, partner }) {
     if (lead === null || !lead.referredTo.includes(partner.id)) return null

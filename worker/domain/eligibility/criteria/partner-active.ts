@@ -5,6 +5,7 @@ export const partnerActive: Criterion = {
   code: 'NOT_ACTIVE',
   title: 'Partner is active',
   needsLead: false,
+  overridable: false,
   parks: 'until-change',
   check({ partner }) {
     if (partner.status === 'active') return null

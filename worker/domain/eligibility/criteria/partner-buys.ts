@@ -5,6 +5,7 @@ export const partnerBuys: Criterion = {
   code: 'NOT_BUYER',
   title: 'Partner buys leads',
   needsLead: false,
+  overridable: false,
   parks: 'until-change',
   check({ partner }) {
     if (partner.buys) return null

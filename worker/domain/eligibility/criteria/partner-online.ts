@@ -5,6 +5,7 @@ export const partnerOnline: Criterion = {
   code: 'OFFLINE',
   title: 'Partner is online',
   needsLead: false,
+  overridable: false,
   parks: 'until-change',
   check({ partner }) {
     if (partner.online) return null

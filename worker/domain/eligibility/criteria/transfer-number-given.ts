@@ -5,6 +5,7 @@ export const transferNumberGiven: Criterion = {
   code: 'NO_TRANSFER_NUMBER',
   title: 'Transfer number is given',
   needsLead: false,
+  overridable: false,
   parks: 'until-change',
   check({ leadType, partner }) {
     if (leadType.referralMethod !== 'transfer' || partner.transferNumber !== null) return null

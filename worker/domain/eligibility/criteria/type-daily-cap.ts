@@ -5,6 +5,7 @@ export const typeDailyCap: Criterion = {
   code: 'TYPE_DAILY_LIMIT',
   title: "Under the lead type's daily limit",
   needsLead: false,
+  overridable: false,
   parks: ({ partner }) => partner.dayEnds,
   check({ setup, counts }) {
     if (setup === null || setup.dailyLimit === 0 || counts.typeToday < setup.dailyLimit) return null

@@ -5,6 +5,7 @@ export const typeMonthlyCap: Criterion = {
   code: 'TYPE_MONTHLY_LIMIT',
   title: "Under the lead type's monthly limit",
   needsLead: false,
+  overridable: false,
   parks: ({ partner }) => partner.monthEnds,
   check({ setup, counts }) {
     if (setup === null || setup.monthlyLimit === 0 || counts.typeThisMonth < setup.monthlyLimit) return null

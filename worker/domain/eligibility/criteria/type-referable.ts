@@ -5,6 +5,7 @@ export const typeReferable: Criterion = {
   code: 'TYPE_NOT_REFERABLE',
   title: 'Lead type is referable',
   needsLead: false,
+  overridable: false,
   parks: 'until-change',
   check({ leadType }) {
     if (leadType.referralMethod !== null) return null

@@ -9,8 +9,9 @@ export const createKeyRoute = route({
   tag: 'Keys',
   summary: 'Make a key',
   description:
-    'The answer is the only place where the key ever stands. A form key (`pk_…`) is publishable: it reads one form and creates leads, from its origins only.',
+    'The answer is the only place where the key ever stands. A form key (`pk_…`) is publishable: it reads one form and creates leads, from its origins only. One for an introducer needs the preference `captureTool`, and a lead group that introducers may hand in to.',
   body: newKeySchema,
   answer: { status: 201, body: createdKeySchema },
+  problems: ['CAPTURE_DISABLED'],
   handle: (ctx, { body }) => createKey(ctx, body),
 })

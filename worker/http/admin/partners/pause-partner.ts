@@ -10,9 +10,9 @@ export const pausePartnerRoute = route({
   tag: 'Partners',
   summary: 'Pause a partner',
   description:
-    'No new referrals. What was referred before is still delivered. For an admin, and for the partner itself.',
+    'No new referrals. What was referred before is still delivered. For an admin, and for the partner itself where the preference `partnersPause` lets it.',
   params: { partnerId: numberedId('partner') },
   answer: { status: 200, body: ownPartnerSchema },
-  problems: ['NOT_FOUND'],
+  problems: ['NOT_FOUND', 'SELF_SERVICE_DISABLED'],
   handle: (ctx, { params }) => pausePartner(ctx, params.partnerId),
 })

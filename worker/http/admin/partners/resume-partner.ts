@@ -10,9 +10,9 @@ export const resumePartnerRoute = route({
   tag: 'Partners',
   summary: 'Resume a partner',
   description:
-    'Leads may come again, and a server that was given up is tried again. For an admin, and for the partner itself.',
+    'Leads may come again, and a server that was given up is tried again. For an admin, and for the partner itself where the preference `partnersPause` lets it.',
   params: { partnerId: numberedId('partner') },
   answer: { status: 200, body: ownPartnerSchema },
-  problems: ['NOT_FOUND'],
+  problems: ['NOT_FOUND', 'SELF_SERVICE_DISABLED'],
   handle: (ctx, { params }) => resumePartner(ctx, params.partnerId),
 })

@@ -1,5 +1,5 @@
-import { placeListSchema } from '../../../../contract/place.ts'
-import { listPlaces } from '../../../operations/setups/list-places.ts'
+import { placeListSchema, placeQuery } from '../../../../contract/place.ts'
+import { listPlaces } from '../../../operations/places/list-places.ts'
 import { route } from '../../route.ts'
 
 export const listPlacesRoute = route({
@@ -7,8 +7,10 @@ export const listPlacesRoute = route({
   path: '/v1/places',
   may: ['admin', 'partner'],
   tag: 'Places',
-  summary: 'List the areas that can be selected',
-  description: 'Districts inside an area, such as NW1, can be selected too.',
+  summary: 'List the places that can be selected',
+  description:
+    'British postcode areas and American states. A district inside an area, such as NW1, can be selected too: it is not listed, and found when it is searched for by its name.',
+  query: placeQuery,
   answer: { status: 200, body: placeListSchema },
-  handle: async () => listPlaces(),
+  handle: async (_ctx, { query }) => listPlaces(query),
 })

@@ -1,0 +1,221 @@
+import { inject } from 'vitest'
+import { parseReferralId } from '../../contract/id.ts'
+import { runDue } from '../../worker/jobs/cron.ts'
+import { addTransaction } from '../../worker/operations/billing/add-transaction.ts'
+import { updateLeadGroup } from '../../worker/operations/lead-groups/update-lead-group.ts'
+import { updateLeadType } from '../../worker/operations/lead-types/update-lead-type.ts'
+import { captureLead } from '../../worker/operations/leads/capture-lead.ts'
+import { moveStage } from '../../worker/operations/leads/move-stage.ts'
+import { readLead } from '../../worker/operations/leads/read-lead.ts'
+import { referLead } from '../../worker/operations/leads/refer-lead.ts'
+import { routeLead } from '../../worker/operations/leads/route-lead.ts'
+import { pausePartner } from '../../worker/operations/partners/pause-partner.ts'
+import { resumePartner } from '../../worker/operations/partners/resume-partner.ts'
+import { updatePartner } from '../../worker/operations/partners/update-partner.ts'
+import { updatePreferences } from '../../worker/operations/preferences/update-preferences.ts'
+import { redeliverReferral } from '../../worker/operations/referrals/redeliver-referral.ts'
+import { resolveReferral } from '../../worker/operations/referrals/resolve-referral.ts'
+import { updateSetup } from '../../worker/operations/setups/update-setup.ts'
+import { addSuppressions } from '../../worker/operations/suppressions/add-suppressions.ts'
+import { removeSuppressions } from '../../worker/operations/suppressions/remove-suppressions.ts'
+import { Problem } from '../../worker/problem.ts'
+import { admin, gbp, makeBroker, makeGroup, makePartner, makeSetup, makeType } from './config.ts'
+import { type TestCtx, testCtx } from './ctx.ts'
+import { leadIdAt, type Random } from './random.ts'
+import { usualFields, usualLead } from './world.ts'
+
+/** A broker under way, for simulations: everything that happens to it happens through operations, by lot. */
+export interface LivingBroker {
+  random: Random
+  now: number
+  leads: string[]
+  /** How many partners there are beside the house, and how many lead types. */
+  partners: number
+  leadTypes: number
+  setups: number
+}
+
+const postcodes = ['NW1 6XE', 'NW10 2AA', 'EC1A 1BB', 'SW1A 2AA', 'M1 1AE', '']
+const placeSets = [['NW'], ['NW1', 'NW10'], ['EC1'], ['EC1A', 'SW'], ['M1']]
+const filters = [
+  { field: 'postcode', op: 'present' as const },
+  { field: 'firstName', op: 'equals' as const, value: 'Grace' },
+]
+const zones = ['Europe/London', 'America/New_York', 'Asia/Kathmandu']
+const shares = { name: 'shared', kind: 'consent', label: 'Pass it on', required: false, wording: 'Yes', version: '1' }
+
+const agreed = { granted: true, version: '1' }
+
+const ctxOf = ({ now }: LivingBroker): TestCtx => testCtx({ now, actor: admin })
+
+/** Two lead types and six partners with random settings. */
+export async function makeLivingBroker(random: Random, now: number): Promise<LivingBroker> {
+  const broker: LivingBroker = { random, now, leads: [], partners: 0, leadTypes: 2, setups: 0 }
+  const ctx = ctxOf(broker)
+  await makeBroker(ctx)
+  await makeGroup(ctx, { fields: usualFields.map((field) => ({ ...field, required: field.name === 'email' })) })
+  await makeType(ctx, { name: 'One', fields: [], scope: 1 + random.below(3) })
+  await makeType(ctx, { name: 'Two', fields: [shares], scope: 1, requireConsent: random.chance(0.3) })
+  for (let i = 0; i < 6; i++) await addPartner(broker)
+  return broker
+}
+
+async function addPartner(broker: LivingBroker): Promise<void> {
+  const { random } = broker
+  const ctx = ctxOf(broker)
+  const partner = await makePartner(ctx, { name: `Partner ${broker.partners}`, ...settings(random) })
+  broker.partners += 1
+  for (const leadTypeId of ['typ_1', 'typ_2'])
+    if (random.chance(0.85)) {
+      await makeSetup(ctx, { partnerId: partner.id, leadTypeId, ...buying(random) })
+      broker.setups += 1
+    }
+  if (random.chance(0.8)) await refusable(pay(broker, Number(partner.id.slice(4))))
+}
+
+/** One thing that happens, drawn by lot, and what follows of it at once. */
+export async function somethingHappens(broker: LivingBroker, n: number): Promise<void> {
+  const { random } = broker
+  const ctx = ctxOf(broker)
+  const draw = random.next()
+  if (draw < 0.35) await refusable(capture(broker, ctx, n))
+  else if (draw < 0.65) await refusable(changeSettings(broker, ctx))
+  else if (draw < 0.72) await refusable(pay(broker, 2 + random.below(broker.partners)))
+  else if (draw < 0.8) await runDue(() => ctxOf(broker))
+  else if (draw < 0.85) await refusable(suppress(broker, ctx))
+  else await refusable(actOnLead(broker, ctx))
+  if (random.chance(0.8)) await ctx.runStarted()
+}
+
+async function capture({ random, leads, now, leadTypes, partners }: LivingBroker, ctx: TestCtx, n: number) {
+  const id = leadIdAt(now, n)
+  const leadTypeId = 1 + random.below(leadTypes)
+  const { lastName: _, ...person } = usualLead(random.below(6), random.pick(postcodes))
+  const introducerId = random.chance(0.2) ? 2 + random.below(partners) : null
+  const fields = { ...person, ...(leadTypeId === 2 && random.chance(0.5) && { shared: agreed }) }
+  await captureLead(
+    { ...ctx, actor: { kind: 'job' } },
+    { id, leadTypeId, introducerId, channel: 'json', pageUrl: null, fields },
+  )
+  leads.push(id)
+}
+
+async function changeSettings(broker: LivingBroker, ctx: TestCtx): Promise<void> {
+  const { random } = broker
+  const partnerId = 2 + random.below(broker.partners)
+  const change = random.below(9)
+  if (change < 2) await updatePartner(ctx, partnerId, some(random, settings(random)))
+  else if (change === 2) await (random.chance(0.5) ? pausePartner : resumePartner)(ctx, partnerId)
+  else if (change < 5) await updateSetup(ctx, 1 + random.below(broker.setups), some(random, buying(random)))
+  else if (change === 5) await updateLeadType(ctx, 1 + random.below(2), some(random, selling(random)))
+  else if (change === 6) await updatePreferences(ctx, some(random, preferences(random)))
+  else if (change === 7) await addPartner(broker)
+  else await updateLeadGroup(ctx, 1, { name: `Group ${random.below(100)}` })
+}
+
+async function actOnLead({ random, leads, partners }: LivingBroker, ctx: TestCtx): Promise<void> {
+  if (leads.length === 0) return
+  const leadId = random.pick(leads)
+  const { referrals } = await readLead(ctx, leadId)
+  const referral = referrals.length === 0 ? null : parseReferralId(random.pick(referrals).id)
+  const act = random.below(6)
+  if (act === 0) await routeLead(ctx, { leadId })
+  else if (act < 3) await referLead(ctx, { leadId, partnerId: 2 + random.below(partners) } as never)
+  else if (act === 3)
+    await moveStage(ctx, { leadId, stage: random.pick(['qualified', 'lost', 'won'] as const), reason: 'simulated' })
+  else if (act === 4 && referral !== null) await redeliverReferral(ctx, referral)
+  else if (act === 5 && referral !== null) {
+    const outcome = random.pick(['accepted', 'rejected'] as const)
+    await resolveReferral(ctx, { ...referral, outcome, reason: 'asked them' })
+  }
+}
+
+async function suppress({ random, partners }: LivingBroker, ctx: TestCtx): Promise<void> {
+  const contacts = [`person${random.below(6)}@example.com`]
+  const partnerId = random.chance(0.8) ? 2 + random.below(partners) : null
+  if (random.chance(0.5)) await addSuppressions(ctx, { contacts, partnerId })
+  else await removeSuppressions(ctx, { contacts, partnerId, reason: 'simulated' })
+}
+
+const pay = (broker: LivingBroker, partnerId: number) =>
+  addTransaction(ctxOf(broker), {
+    partnerId,
+    kind: broker.random.pick(['payment', 'payment', 'charge'] as const),
+    amount: gbp(500 + broker.random.below(6000)),
+    reason: 'simulated',
+  })
+
+/** A refusal is a fine answer; anything else is a fault. */
+async function refusable(work: Promise<unknown>): Promise<void> {
+  await work.catch((error) => {
+    if (!(error instanceof Problem)) throw error
+  })
+}
+
+/** One to three of these changes. */
+function some<T extends object>(random: Random, all: T): Partial<T> {
+  const names = Object.keys(all)
+  const chosen = new Set(Array.from({ length: 1 + random.below(3) }, () => random.pick(names)))
+  return Object.fromEntries(Object.entries(all).filter(([name]) => chosen.has(name))) as Partial<T>
+}
+
+function settings(random: Random) {
+  const { http, refused } = inject('outside')
+  const says = (status: string) => `${http}/answer?body=${encodeURIComponent(JSON.stringify({ status }))}`
+  const addresses = [says('accepted'), says('rejected'), says('duplicate'), `${http}/answer?status=500`, refused]
+  const windows = [
+    { days: [1, 2, 3, 4, 5, 6, 7], from: random.pick(['07:00', '22:00']), to: random.pick(['12:00', '02:00']) },
+  ]
+  return {
+    status: random.pick(['active', 'active', 'active', 'active', 'active', 'suspended'] as const),
+    buys: random.chance(0.9),
+    introduces: random.chance(0.5),
+    fcaNumber: random.chance(0.5) ? '123456' : null,
+    zone: random.pick(zones),
+    schedule: random.chance(0.2) ? { windows } : null,
+    dailyLimit: random.chance(0.5) ? 1 + random.below(3) : 0,
+    monthlyLimit: random.chance(0.3) ? 2 + random.below(5) : 0,
+    creditLimit: gbp(random.below(3) * 1000),
+    creditUnlimited: random.chance(0.2),
+    repeatDays: random.chance(0.3) ? 1 + random.below(3) : 0,
+    queueUntilOpen: random.chance(0.3),
+    delivery: {
+      email: random.chance(0.6) ? { to: ['buyer@example.com'] } : null,
+      internet: random.chance(0.7) ? { format: 'json' as const, url: random.pick(addresses), headers: {} } : null,
+    },
+  }
+}
+
+const buying = (random: Random) => ({
+  active: random.chance(0.9),
+  price: random.chance(0.5) ? null : gbp(random.below(3) * 600),
+  weight: 1 + random.below(3),
+  filters: random.chance(0.25) ? [random.pick(filters)] : [],
+  priority: random.below(3),
+  dailyLimit: random.chance(0.3) ? 1 + random.below(2) : 0,
+  monthlyLimit: random.chance(0.2) ? 1 + random.below(4) : 0,
+  ...(random.chance(0.5) ? { allAreas: true } : { places: random.pick(placeSets) }),
+})
+
+const selling = (random: Random) => ({
+  referralMethod: random.pick(['immediate', 'immediate', 'manual', null] as const),
+  defaultPrice: gbp(500 + random.below(4) * 500),
+  scope: 1 + random.below(3),
+  requireFca: random.chance(0.3),
+  requireConsent: random.chance(0.3),
+})
+
+const preferences = (random: Random) => ({
+  allowOwnIntroduction: random.chance(0.5),
+  blockUnverifiedFca: random.chance(0.5),
+  returnsRestoreCap: random.chance(0.5),
+  dedupe: {
+    mode: random.pick(['off', 'all', 'window'] as const),
+    days: 1 + random.below(3),
+    scope: 'everywhere' as const,
+    match: ['email' as const, 'phone' as const],
+    combine: 'any' as const,
+    action: random.pick(['reject', 'link', 'link-and-copy'] as const),
+    clusterOnce: random.chance(0.5),
+  },
+})

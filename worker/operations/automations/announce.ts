@@ -1,0 +1,45 @@
+import type { AutomationEvent } from '../../../contract/automation.ts'
+import { insertStartJob, selectJob } from '../../../db/store/automations.ts'
+import { type JobRow, leaseMs } from '../../../db/store/jobs.ts'
+import type { Ctx } from '../../context.ts'
+
+/** Something that happened to a lead, for the automations that listen to it (F61). */
+export interface Announcement {
+  event: AutomationEvent
+  leadId: string
+  leadTypeId: number
+  /** What makes it unique: the thing and its version, `lead_…:4`. */
+  because: string
+  /** Whose referral it is about, where it is about one. */
+  partnerId?: number
+}
+
+/** What the commit of an event adds, so that the automations which listen hear of it for certain. */
+export interface Announced {
+  write: D1PreparedStatement[]
+  read: D1PreparedStatement[]
+  /** With the rows of `read`: starts what was written. */
+  start(rows: Record<string, unknown>[][]): void
+}
+
+/**
+ * Lets automations hear of an event, in the commit of its cause. Where none listens, nothing is written. An event that
+ * an automation caused carries the chain that led to it, so that a loop is cut (start-automations.ts).
+ */
+export function announce(ctx: Ctx, { event, leadId, leadTypeId, because, partnerId }: Announcement): Announced {
+  const job: JobRow = {
+    due: ctx.now + leaseMs,
+    id: `automate:${event}:${because}${partnerId === undefined ? '' : `:${partnerId}`}`,
+    kind: 'start-automations',
+    data: { event, leadId, because, partnerId: partnerId ?? null, chain: ctx.chain },
+    attempts: 1,
+    party: null,
+  }
+  return {
+    write: [insertStartJob(ctx.db, { job, event, leadTypeId })],
+    read: [selectJob(ctx.db, job)],
+    start(rows) {
+      if (rows[0]?.length === 1) ctx.startJob(job)
+    },
+  }
+}

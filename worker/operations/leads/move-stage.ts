@@ -1,0 +1,140 @@
+import type { LeadSummary } from '../../../contract/lead.ts'
+import type { StageTarget } from '../../../contract/stage.ts'
+import {
+  hasLiveReferral,
+  listStages,
+  liveReferralMustBe,
+  type StageRow,
+  stageMustBeLive,
+  updateLeadStage,
+} from '../../../db/store/stages.ts'
+import type { Ctx } from '../../context.ts'
+import { isFinal, isNews, moveBetween, nextKinds, reopenedKinds, shippedStages } from '../../domain/lead/stage.ts'
+import { Problem } from '../../problem.ts'
+import { requireAdmin } from '../access/require-admin.ts'
+import { announce } from '../automations/announce.ts'
+import { commitOrThrow } from '../commit-or-throw.ts'
+import { found } from '../config/checks.ts'
+import { retryOnRace } from '../retry-on-race.ts'
+import { toLeadStage } from '../stages/stage-view.ts'
+import { findLeadNamed, leadSummary, type NamedLead } from './read-lead.ts'
+
+export interface MoveStage {
+  leadId: string
+  stage: StageTarget
+  /** Why, in words; a closed lead is opened again only with one. */
+  reason?: string | undefined
+}
+
+/**
+ * Moves a lead to another stage (F67, T14): along the way of the kinds, and freely among the stages of one kind. A kind
+ * alone means the stage that the kind came with, and nothing to do where the lead is of that kind already. A final
+ * kind closes the lead, so that nobody is referred it any more; only an admin opens it again, and says why. A change of
+ * the conversion point is news for automations, another name for the same point is not (F55).
+ *
+ * A referral's progress may move its lead forward by this too, and never back (D6).
+ *
+ * Problems: NOT_FOUND; INVALID_BODY for a stage that is none or archived, or a reason that is missing;
+ * STAGE_NOT_REACHABLE, which says what is possible.
+ */
+export async function moveStage(ctx: Ctx, { leadId, stage, reason = '' }: MoveStage): Promise<LeadSummary> {
+  requireAdmin(ctx.actor)
+  return retryOnRace(async () => {
+    const { lead, stages, isLive } = await load(ctx, leadId)
+    const from = stages.find(({ id }) => id === lead.stage_id)!
+    const to = targetOf(stages, stage, from)
+    const reopens = expectReachable(ctx, { from, to, reason })
+    if (from.id === to.id) return stay(ctx, lead)
+
+    const location = isFinal(to.kind) ? 'closed' : reopens ? openLocation(lead, isLive) : lead.location
+    const after = { ...named(lead, to), version: lead.version + 1, location }
+    const answer = leadSummary(after)
+    const news = newsOf(ctx, { lead: after, from, to })
+    const rows = await commitOrThrow(ctx, {
+      history: [
+        {
+          id: leadId,
+          version: after.version,
+          event: 'lead.stage',
+          data: { from: toLeadStage(from), to: toLeadStage(to), location, ...(reason !== '' && { reason }) },
+        },
+      ],
+      write: [
+        stageMustBeLive(ctx.db, to.id),
+        ...(reopens ? [liveReferralMustBe(ctx.db, leadId, isLive)] : []),
+        updateLeadStage(ctx.db, { id: leadId, version: after.version, stage: to.kind, stageId: to.id, location }),
+        ...news.flatMap(({ write }) => write),
+      ],
+      read: news.flatMap(({ read }) => read),
+      answer,
+    })
+    for (const { read, start } of news) start(rows.splice(0, read.length))
+    return answer
+  })
+}
+
+async function load(ctx: Ctx, leadId: string): Promise<{ lead: NamedLead; stages: StageRow[]; isLive: boolean }> {
+  const [lead, stages, isLive] = await Promise.all([
+    findLeadNamed(ctx.db, leadId),
+    listStages(ctx.db),
+    hasLiveReferral(ctx.db, leadId),
+  ])
+  return { lead: found(lead), stages, isLive }
+}
+
+function targetOf(stages: readonly StageRow[], target: StageTarget, from: StageRow): StageRow {
+  if (target === from.kind || target === from.id) return from
+  const id = typeof target === 'number' ? target : shippedStages[target]
+  const stage = stages.find((each) => each.id === id)
+  if (stage === undefined) throw wrong('/stage', 'NOT_FOUND', 'There is no such stage.')
+  if (stage.archivedAt !== null) throw wrong('/stage', 'ARCHIVED', 'This stage is archived.')
+  return stage
+}
+
+/** True when a closed lead is opened again. */
+function expectReachable(
+  { actor }: Ctx,
+  { from, to, reason }: { from: StageRow; to: StageRow; reason: string },
+): boolean {
+  const move = moveBetween(from.kind, to.kind)
+  const mayReopen = actor.kind === 'admin'
+  if (move === null || (move === 'reopen' && !mayReopen))
+    throw new Problem('STAGE_NOT_REACHABLE', { detail: whatIsPossible(from) })
+  if (move === 'reopen' && reason === '') throw wrong('/reason', 'REQUIRED', 'Say why this lead is opened again.')
+  return move === 'reopen'
+}
+
+const whatIsPossible = ({ kind, label }: StageRow): string =>
+  isFinal(kind)
+    ? `From ${label} (${kind}) only an admin can open it again, as ${reopenedKinds.join(' or ')}, and says why.`
+    : `From ${label} (${kind}) it can become ${nextKinds(kind).join(', ')}, or go to another stage of its kind.`
+
+/** What was refused as it came in stays closed, whatever its stage. */
+const openLocation = (lead: NamedLead, isLive: boolean): NamedLead['location'] =>
+  lead.closed_because !== null ? 'closed' : isLive ? 'routed' : 'pending'
+
+/** Nothing to do is done too: whatever job asked for it ends with it. */
+async function stay(ctx: Ctx, lead: NamedLead): Promise<LeadSummary> {
+  const answer = leadSummary(lead)
+  await commitOrThrow(ctx, { history: [], write: [], answer })
+  return answer
+}
+
+const named = (lead: NamedLead, { id, kind, label, point }: StageRow): NamedLead => ({
+  ...lead,
+  stage: kind,
+  stage_id: id,
+  stage_label: label,
+  stage_point: point,
+})
+
+function newsOf(ctx: Ctx, { lead, from, to }: { lead: NamedLead; from: StageRow; to: StageRow }) {
+  const about = { leadId: lead.id, leadTypeId: lead.lead_type_id, because: `${lead.id}:${lead.version}` }
+  return [
+    ...(isNews(from, to) ? [announce(ctx, { event: 'lead.stage-changed', ...about })] : []),
+    ...(isFinal(to.kind) && !isFinal(from.kind) ? [announce(ctx, { event: 'lead.closed', ...about })] : []),
+  ]
+}
+
+const wrong = (pointer: string, code: string, message: string): Problem =>
+  new Problem('INVALID_BODY', { errors: [{ pointer, code, message }] })

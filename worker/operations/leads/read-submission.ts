@@ -1,0 +1,79 @@
+import { checkLead } from '../../../contract/fields/lead-schema.ts'
+import { leadIdTime, toLeadId } from '../../../contract/id.ts'
+import { dayMs, minuteMs } from '../../../contract/time.ts'
+import type { Ctx } from '../../context.ts'
+import { placesInAnswers } from '../../domain/places/places-in-answers.ts'
+import { Problem } from '../../problem.ts'
+import { type PersonKey, personKeys } from '../people/person-keys.ts'
+import type { RouteRequest } from '../routing/plan-route.ts'
+import type { CaptureLead } from './capture-lead.ts'
+import { isConsented } from './consented.ts'
+import { loadLeadType } from './load-lead-type.ts'
+import { whyNotIntroduce } from './why-not-introduce.ts'
+
+/** A submission that its lead type accepts, ready to be routed. */
+export interface ReadSubmission {
+  request: CaptureLead
+  route: RouteRequest & { keys: readonly PersonKey[] }
+  values: Record<string, unknown>
+  quality: string | null
+}
+
+/**
+ * Reads a submission with its lead type's own fields. Everything that is wrong with it is said at once: INVALID_BODY
+ * with a pointer per field, CAPTURE_DISABLED, GROUP_NOT_ALLOWED.
+ */
+export async function readSubmission(
+  ctx: Ctx,
+  request: CaptureLead,
+  { fresh = false }: { fresh?: boolean },
+): Promise<ReadSubmission> {
+  const leadType = await loadLeadType(ctx, request.leadTypeId, { fresh })
+  // Nobody is refused from memory: what looks wrong is read once more with the lead type as it is now.
+  const readAfresh = () => readSubmission(ctx, request, { fresh: true })
+  if (leadType === null) throw wrong('/leadTypeId', 'NOT_FOUND', 'There is no such lead type.')
+  if (leadType.archived && !fresh) return readAfresh()
+  if (leadType.archived) throw wrong('/leadTypeId', 'ARCHIVED', 'This lead type takes no leads any more.')
+  const refusal = whyNotIntroduce(ctx.actor, leadType)
+  if (refusal !== null && !fresh) return readAfresh()
+  if (refusal !== null) throw new Problem(refusal)
+  const checked = checkLead(leadType.fields, request.fields)
+  if (!checked.ok && !fresh) return readAfresh()
+  if (!checked.ok) throw new Problem('INVALID_BODY', { errors: checked.errors })
+  const { fields } = leadType
+  const { values } = checked
+  const { codes, outward, quality } = placesInAnswers(fields, values)
+  return {
+    request,
+    values,
+    quality,
+    route: {
+      leadId: checkedId(ctx, request.id ?? null),
+      leadType,
+      introducerId: request.introducerId,
+      places: codes,
+      outward,
+      fields,
+      values,
+      consented: isConsented(fields, values),
+      referredTo: [],
+      ownReferrals: [],
+      reached: new Map(),
+      suppressed: new Set(),
+      keys: await personKeys(ctx.env.TENANT_SECRET, { fields, values }),
+      wanted: leadType.scope,
+    },
+  }
+}
+
+/** Ids sort by time, so a client's clock may not be far ahead of ours; far behind it may be (sent when back on line). */
+function checkedId(ctx: Ctx, id: string | null): string {
+  if (id === null) return toLeadId(ctx.newId())
+  const madeAt = leadIdTime(id)
+  if (madeAt > ctx.now + 10 * minuteMs || madeAt < ctx.now - 180 * dayMs)
+    throw wrong('/id', 'ID_TIME', 'The time in this id is not near the present. Check the clock that made it.')
+  return id
+}
+
+const wrong = (pointer: string, code: string, message: string): Problem =>
+  new Problem('INVALID_BODY', { errors: [{ pointer, code, message }] })

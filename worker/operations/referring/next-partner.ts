@@ -1,0 +1,41 @@
+import type { Ctx } from '../../context.ts'
+import { Problem } from '../../problem.ts'
+import type { RoutingAttempt } from '../routing/attempts.ts'
+import { methodOf, planRoute, type RoutePlan } from '../routing/plan-route.ts'
+import { readReportFacts } from '../routing/report-facts.ts'
+import type { ChosenPartner, HandRoute } from './chosen-partner.ts'
+
+/** How often a queue is read on behind what one plan may read. */
+const mostReads = 8
+
+/**
+ * Whoever is next in the queue, in the very order of routing (D2). Problems: NOT_ELIGIBLE when nobody in it can take the
+ * lead, TRY_AGAIN when the queue was longer than one request may read.
+ */
+export async function nextPartner(ctx: Ctx, route: HandRoute, attempt: RoutingAttempt): Promise<ChosenPartner> {
+  const plan = await readQueue(ctx, route, attempt)
+  const claimant = plan.claimants[0]
+  if (claimant === undefined) throw nobody(plan)
+  const [partner] = await readReportFacts(ctx, {
+    leadType: route.leadType,
+    lead: route,
+    limit: 1,
+    only: claimant.partnerId,
+    method: methodOf(route),
+  })
+  return { partner: partner!, claimant, overridden: [], newSetup: null, plan }
+}
+
+async function readQueue(ctx: Ctx, route: HandRoute, attempt: RoutingAttempt): Promise<RoutePlan> {
+  let plan = await planRoute(ctx, route, attempt)
+  for (let reads = 1; reads < mostReads && plan.claimants.length === 0 && plan.cutShort !== null; reads += 1)
+    plan = await planRoute(ctx, { ...route, after: plan.cutShort }, attempt)
+  return plan
+}
+
+const nobody = ({ cutShort }: RoutePlan): Problem =>
+  cutShort === null
+    ? new Problem('NOT_ELIGIBLE', {
+        detail: 'No partner can take this lead now. Its candidates are listed with everything that each one fails.',
+      })
+    : new Problem('TRY_AGAIN', { detail: 'Very many partners cannot take this lead. Name one of its candidates.' })
