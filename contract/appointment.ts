@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { line, paragraphs } from './text.ts'
-import { instantSchema } from './time.ts'
+import { instantText } from './time.ts'
 
 /** When and where a person meets the partner (F62). It belongs to the referral, which keeps it like this. */
 export const appointmentSchema = v.strictObject({
@@ -20,12 +20,16 @@ export type Appointment = v.InferOutput<typeof appointmentSchema>
 
 /** What a person says about an appointment: made when the lead is referred, or afterwards. */
 export const newAppointmentSchema = v.strictObject({
-  /** A date and time with a zone: `2026-07-22T14:00:00+01:00`. It must lie ahead (F17). */
-  startsAt: v.pipe(instantSchema, v.maxValue(Date.UTC(2100, 0), 'Expected a date in this century.')),
+  startsAt: v.pipe(
+    instantText,
+    v.description('When it begins. It must lie ahead.'),
+    v.examples(['2030-05-14T10:00:00+01:00']),
+    v.transform((text) => Date.parse(text)),
+    v.maxValue(Date.UTC(2100, 0), 'Expected a date in this century.'),
+  ),
   minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(24 * 60)), 60),
-  place: v.optional(line(300), ''),
-  /** For the partner. */
-  note: v.optional(paragraphs(2000), ''),
+  place: v.optional(v.pipe(line(300), v.description('Where they meet, for the partner.')), ''),
+  note: v.optional(v.pipe(paragraphs(2000), v.description('What the partner should know for it.')), ''),
 })
 
 export type NewAppointment = v.InferOutput<typeof newAppointmentSchema>

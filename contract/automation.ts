@@ -77,7 +77,7 @@ export const mailRecipients = ['partners', 'introducer', 'broker'] as const
 
 /** What an automation may do. worker/operations/automations/actions.ts has a file for each. */
 export const actionSchema = v.variant('kind', [
-  /** Without a partner: to whoever is next in the queue. */
+  /** Without a partner it is routed: to whoever is next, for each open slot. */
   v.strictObject({ kind: v.literal('refer'), partnerId: v.optional(v.nullable(idText('partner')), null) }),
   v.strictObject({
     kind: v.literal('email'),

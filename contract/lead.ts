@@ -51,6 +51,8 @@ export const consideredSchema = v.strictObject({
   setup: v.string(),
   arm: v.string(),
   priceMinor: v.number(),
+  band: v.number(),
+  rank: v.number(),
   position: v.nullable(v.number()),
   failures: v.array(failureSchema),
   versions: v.strictObject({ partner: v.number(), setup: v.number() }),
@@ -64,6 +66,8 @@ export const referralViewSchema = v.strictObject({
   state: v.picklist(referralStates),
   price: moneySchema,
   referredAt: v.string(),
+  /** F34: the partner was closed, and gets it when it opens; null: at once. */
+  deliverAfter: v.nullable(v.string()),
   deliveredAt: v.nullable(v.string()),
   remoteId: v.nullable(v.string()),
   /** F21: its number among the referrals of its lead; null for the first, and to partners. */
@@ -119,6 +123,8 @@ export const leadSchema = v.strictObject({
       considered: v.array(consideredSchema),
       /** How many more failed something and are left out. */
       more: v.number(),
+      ready: v.array(v.strictObject({ arm: v.string(), band: v.number(), ready: v.number() })),
+      versions: v.strictObject({ leadType: v.number(), group: v.number(), preferences: v.number() }),
       /** Partners that the database refused between the plan and the commit. */
       refusals: v.array(v.strictObject({ partner: v.string(), because: v.string() })),
     }),

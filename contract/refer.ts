@@ -33,7 +33,8 @@ export const referredSchema = v.strictObject({
 
 export type Referred = v.InferOutput<typeof referredSchema>
 
-const usedOf = v.strictObject({ used: v.number(), limit: v.number() })
+/** How much of a limit is used; a limit of 0 is none. */
+export const capSchema = v.strictObject({ used: v.number(), limit: v.number() })
 
 /** One partner as *Refer* lists it (F66). */
 export const candidateSchema = v.strictObject({
@@ -44,8 +45,8 @@ export const candidateSchema = v.strictObject({
   price: moneySchema,
   /** What it may still spend, its credit limit included; null: unlimited. */
   remainingCredit: v.nullable(moneySchema),
-  /** Leads that it had in its current day and month, of all types and of this one. A limit of 0 is none. */
-  caps: v.strictObject({ today: usedOf, thisMonth: usedOf, typeToday: usedOf, typeThisMonth: usedOf }),
+  /** Leads that it had in its current day and month, of all types and of this one. */
+  caps: v.strictObject({ today: capSchema, thisMonth: capSchema, typeToday: capSchema, typeThisMonth: capSchema }),
   transferNumber: v.nullable(v.string()),
   failures: v.array(
     v.strictObject({

@@ -44,13 +44,14 @@ export const newSimulationSchema = v.strictObject({
 
 export type NewSimulation = v.InferOutput<typeof newSimulationSchema>
 
-const share = { leads: v.number(), money: moneySchema }
-const shareSchema = v.strictObject(share)
+/** Leads and what they charge. */
+export const simulatedShareSchema = v.strictObject({ leads: v.number(), money: moneySchema })
 
 /** Why a lead found nobody: a criterion of D1, or nobody wants such leads there at all. */
 export const unservedCodes = [...eligibilityCodes, 'NOBODY_THERE'] as const
 
-const outcomeSchema = v.strictObject({
+/** What one future comes to. */
+export const simulatedOutcomeSchema = v.strictObject({
   /** Leads that somebody got. */
   served: v.number(),
   /** Leads that nobody took while they were held. */
@@ -60,31 +61,32 @@ const outcomeSchema = v.strictObject({
   /** Leads of a type that is referred by hand: what a person did with them stays as it was. */
   leftToPerson: v.number(),
   /** Referrals and what they charge. */
-  referrals: shareSchema,
+  referrals: simulatedShareSchema,
+})
+
+/** What changes for one partner. */
+export const simulatedPartnerSchema = v.strictObject({
+  partner: v.strictObject({ id: v.string(), name: v.string() }),
+  baseline: simulatedShareSchema,
+  proposed: simulatedShareSchema,
+  actual: simulatedShareSchema,
+  /** What it has only under the settings to try: leads, and money that leads bring more. */
+  gained: simulatedShareSchema,
+  /** What it has only under the present settings. */
+  lost: simulatedShareSchema,
 })
 
 export const simulationSchema = v.strictObject({
   /** The leads: how many, and when the first and the last of them came; null when there are none. */
   leads: v.strictObject({ count: v.number(), from: v.nullable(v.string()), until: v.nullable(v.string()) }),
   /** The present settings, by the same rules. */
-  baseline: outcomeSchema,
+  baseline: simulatedOutcomeSchema,
   /** The settings to try. */
-  proposed: outcomeSchema,
+  proposed: simulatedOutcomeSchema,
   /** What really happened. */
-  actual: v.strictObject({ served: v.number(), referrals: shareSchema }),
+  actual: v.strictObject({ served: v.number(), referrals: simulatedShareSchema }),
   /** Those for whom something changes first; at most 500. */
-  partners: v.array(
-    v.strictObject({
-      partner: v.strictObject({ id: v.string(), name: v.string() }),
-      baseline: shareSchema,
-      proposed: shareSchema,
-      actual: shareSchema,
-      /** What it has only under the settings to try: leads, and money that leads bring more. */
-      gained: shareSchema,
-      /** What it has only under the present settings. */
-      lost: shareSchema,
-    }),
-  ),
+  partners: v.array(simulatedPartnerSchema),
   /** For how many partners something changes. */
   partnersChanged: v.number(),
   /** How many more partners have leads, and are left out of the list. */

@@ -5,11 +5,16 @@ export const toIso = (epochMs: number): string => new Date(epochMs).toISOString(
 
 export const toIsoOrNull = (epochMs: number | null): string | null => (epochMs === null ? null : toIso(epochMs))
 
-/** Schema for an instant as ISO 8601 text with a zone; its output is epoch milliseconds. */
-export const instantSchema = v.pipe(
+/** An instant as ISO 8601 text with a zone, as it comes. */
+export const instantText = v.pipe(
   v.string(),
   v.isoTimestamp('Expected an instant such as 2026-03-29T01:30:00Z.'),
   v.check(isOfTheCalendar, 'There is no such date.'),
+)
+
+/** Schema for an instant as ISO 8601 text with a zone; its output is epoch milliseconds. */
+export const instantSchema = v.pipe(
+  instantText,
   v.transform((text) => Date.parse(text)),
 )
 

@@ -23,6 +23,8 @@ export interface HistoryRow {
   version: number
   event: string
   data?: unknown
+  /** How `data` is kept, where that is shorter than what a dry run shows. */
+  keep?: unknown
   /** What was sent and what was answered, word for word; purged after 30 days. */
   raw?: unknown
 }
@@ -140,13 +142,13 @@ function readRefusal(error: unknown): BatchResult | null {
 export function historyStatement(
   ctx: Committer,
   commitId: string,
-  { id, version, event, data, raw }: HistoryRow,
+  { id, version, event, data, keep = data, raw }: HistoryRow,
 ): D1PreparedStatement {
   return ctx.db
     .prepare(
       'INSERT INTO history (id, version, event, actor, at, commit_id, data, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
-    .bind(id, version, event, ctx.by, ctx.now, commitId, toJson(data), toJson(raw))
+    .bind(id, version, event, ctx.by, ctx.now, commitId, toJson(keep), toJson(raw))
 }
 
 const toJson = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))

@@ -1,12 +1,14 @@
 import type { Broker } from '../contract/broker.ts'
 import type { DemoBroker } from '../examples/demo/shape.ts'
 import type { Api } from './api.ts'
+import { seedAutomations } from './seed/automations.ts'
 import { seedForms } from './seed/forms.ts'
 import { seedLeadTypes } from './seed/lead-types.ts'
 import { seedLeads } from './seed/leads.ts'
 import { seedPartners } from './seed/partners.ts'
 import { seedPreferences } from './seed/preferences.ts'
 import { seedSetups } from './seed/setups.ts'
+import { seedSuppressed } from './seed/suppressed.ts'
 
 export interface SeedSurroundings {
   /** Where the demo buyer answers, and where the demo website may be. */
@@ -23,7 +25,9 @@ export interface SeedSurroundings {
  */
 export async function seed(api: Api, demo: DemoBroker, surroundings: SeedSurroundings): Promise<void> {
   await seedPreferences(api, demo.preferences)
+  await seedSuppressed(api, demo.suppressed)
   const leadTypes = await seedLeadTypes(api, demo.leadGroups)
+  await seedAutomations(api, demo, leadTypes)
   const partners = await seedPartners(api, demo.partners, surroundings.buyer)
   await seedSetups(api, demo.partners, { partners, leadTypes })
   await seedForms(api, Object.values(demo.forms), { ...surroundings, partners, leadTypes })

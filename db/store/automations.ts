@@ -79,22 +79,20 @@ export const liveAutomationsMustBe = (db: D1Database, rows: readonly AutomationR
   })
 
 /**
- * The job that starts automations, only where one listens to this event of this lead type. The constants let SQLite see
- * that the partial index will do: two look-ups, whatever else there is.
+ * Puts in the job that starts automations, only where one listens to this event of this lead type. The constants let
+ * SQLite see that the partial index will do: two look-ups, whatever else there is.
  */
+export const startJobSql = `INSERT INTO jobs (due, id, kind, data, attempts, party) SELECT ?1, ?2, ?3, ?4, 1, NULL
+  WHERE EXISTS (SELECT 1 FROM automations
+      WHERE event = ?5 AND lead_type_id = ?6 AND active = 1 AND archived_at IS NULL)
+    OR EXISTS (SELECT 1 FROM automations
+      WHERE event = ?5 AND lead_type_id IS NULL AND active = 1 AND archived_at IS NULL)`
+
 export const insertStartJob = (
   db: D1Database,
   { job, event, leadTypeId }: { job: JobRow; event: AutomationEvent; leadTypeId: number },
 ): D1PreparedStatement =>
-  db
-    .prepare(
-      `INSERT INTO jobs (due, id, kind, data, attempts, party) SELECT ?1, ?2, ?3, ?4, 1, NULL
-       WHERE EXISTS (SELECT 1 FROM automations
-           WHERE event = ?5 AND lead_type_id = ?6 AND active = 1 AND archived_at IS NULL)
-         OR EXISTS (SELECT 1 FROM automations
-           WHERE event = ?5 AND lead_type_id IS NULL AND active = 1 AND archived_at IS NULL)`,
-    )
-    .bind(job.due, job.id, job.kind, JSON.stringify(job.data), event, leadTypeId)
+  db.prepare(startJobSql).bind(job.due, job.id, job.kind, JSON.stringify(job.data), event, leadTypeId)
 
 export const selectJob = (db: D1Database, { due, id }: Pick<JobRow, 'due' | 'id'>): D1PreparedStatement =>
   db.prepare('SELECT id FROM jobs WHERE due = ? AND id = ?').bind(due, id)

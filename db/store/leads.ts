@@ -192,11 +192,5 @@ export const selectTimeline = (db: D1Database, leadId: string): D1PreparedStatem
          SELECT id, version, event, actor, at, data FROM history WHERE id BETWEEN ?4 AND ?5)
        ORDER BY at, id, version`,
     )
-    .bind(
-      leadId,
-      `ref_${uuid}00000000`,
-      `ref_${uuid}ffffffff`,
-      `run_${uuid}00000000`,
-      `run_${uuid}ffffffff`,
-    )
+    .bind(leadId, `ref_${uuid}00000000`, `ref_${uuid}ffffffff`, `run_${uuid}00000000`, `run_${uuid}ffffffff`)
 }

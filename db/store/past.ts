@@ -5,7 +5,7 @@ import { leadGroups, leadTypes, partners, setups } from '../schema/config.ts'
 import type { LeadGroupRow } from './lead-groups.ts'
 import type { LeadTypeRow } from './lead-types.ts'
 import type { PartnerRow } from './partners.ts'
-import { mostPerKey } from './people.ts'
+import { type EarlierLeadRow, mostPerKey, type SuppressionRow } from './people.ts'
 import type { PricedSetup } from './setups.ts'
 
 /** What time travel reads (C5): settings with what happened to them since, and what was used, paid and kept out when. */
@@ -60,21 +60,25 @@ export interface PastHistoryRow {
   id: string
   version: number
   event: string
+  actor: string
   at: number
   data: string | null
 }
 
-/** What happened to these things after a moment, oldest first: every version behind the one that they had then. */
+/**
+ * What happened to these things after a moment, oldest first, and before it the row of the version that they had then: it
+ * tells a thing that nothing happened to from one whose changes left no trace.
+ */
 export const selectHistorySince = (
   db: D1Database,
   { ids, since }: { ids: readonly string[]; since: number },
 ): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT h.id, h.version, h.event, h.at, h.data
+      `SELECT h.id, h.version, h.event, h.actor, h.at, h.data
        FROM (SELECT value AS id, coalesce((SELECT max(version) FROM history WHERE id = value AND at <= ?2), 0) AS then_version
          FROM json_each(?1)) AS j
-       CROSS JOIN history h ON h.id = j.id AND h.version > j.then_version ORDER BY h.id, h.version`,
+       CROSS JOIN history h ON h.id = j.id AND h.version >= j.then_version ORDER BY h.id, h.version`,
     )
     .bind(JSON.stringify(ids), since)
 
@@ -175,68 +179,98 @@ export const selectBreakerResets = (
     )
     .bind(JSON.stringify(partnerIds))
 
+/** A lead at a moment; `keys`: what identifies its person (db/store/people.ts). */
+export interface LeadMoment {
+  leadId: string
+  at: number
+  keys: readonly string[]
+}
+
+/** `moment` is the position in the list of moments that was asked for. */
 export interface ReferralThenRow {
+  moment: number
   partner_id: number
   referred_at: number
   /** What it was at the moment (D18). */
   state: ReferralState
 }
 
-/** What a referral was at ?2, from its own history; one that nothing had happened to was still on its way. */
+/** What a referral was at `m.at`, from its own history; one that nothing had happened to was still on its way. */
 const stateThenSql = `coalesce((SELECT h.data ->> 'state' FROM history h
-  WHERE h.id = ${referralIdSql} AND h.at <= ?2 AND h.data ->> 'state' IS NOT NULL ORDER BY h.version DESC LIMIT 1), 'referred')`
+  WHERE h.id = ${referralIdSql} AND h.at <= m.at AND h.data ->> 'state' IS NOT NULL ORDER BY h.version DESC LIMIT 1), 'referred')`
 
-/** The referrals that a lead had at a moment. */
-export const selectReferralsThen = (
+const momentsSql = `WITH moments AS MATERIALIZED (
+  SELECT key AS moment, value ->> 'leadId' AS lead_id, value ->> 'at' AS at, value -> 'keys' AS keys FROM json_each(?1))`
+
+/** The referrals that leads had at moments. */
+export const selectReferralsThen = (db: D1Database, moments: readonly LeadMoment[]): D1PreparedStatement =>
+  db
+    .prepare(
+      `${momentsSql}
+       SELECT m.moment, r.partner_id, r.referred_at, ${stateThenSql} AS state
+       FROM moments m CROSS JOIN referrals r ON r.lead_id = m.lead_id
+       WHERE r.referred_at <= m.at ORDER BY m.moment, r.referred_at, r.partner_id`,
+    )
+    .bind(JSON.stringify(moments))
+
+/** The whole history of these things, oldest first, without the traces of decisions unless they are asked for. */
+export const selectOwnHistory = (
   db: D1Database,
-  { leadId, at }: { leadId: string; at: number },
+  ids: readonly string[],
+  { withTraces }: { withTraces: boolean },
 ): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT r.partner_id, r.referred_at, ${stateThenSql} AS state FROM referrals r
-       WHERE r.lead_id = ?1 AND r.referred_at <= ?2 ORDER BY r.referred_at, r.partner_id`,
+      `SELECT h.id, h.version, h.event, h.actor, h.at, ${withTraces ? 'h.data' : "json_remove(h.data, '$.trace') AS data"}
+       FROM json_each(?1) AS j CROSS JOIN history h ON h.id = j.value ORDER BY h.id, h.version`,
     )
-    .bind(leadId, at)
+    .bind(JSON.stringify(ids))
 
-/** The whole history of one thing, oldest first. */
-export const selectOwnHistory = (db: D1Database, id: string): D1PreparedStatement =>
-  db.prepare('SELECT id, version, event, at, data FROM history WHERE id = ? ORDER BY version').bind(id)
+export interface EarlierThenRow extends EarlierLeadRow {
+  moment: number
+}
+
+export interface SuppressedThenRow extends SuppressionRow {
+  moment: number
+}
 
 /**
- * What was known of a person at a moment: db/store/people.ts as it would have answered then. Two statements, for the
- * rows of `personFacts`. Who was taken off a suppression list later stood on it then: history keeps since when.
+ * What was known of people at moments: db/store/people.ts as it would have answered then. Two statements, for the rows
+ * of `personFacts`. Who was taken off a suppression list later stood on it then: history keeps since when.
  */
-export const selectPersonThen = (
+export const selectPersonsThen = (
   db: D1Database,
-  { leadId, keys, at }: { leadId: string; keys: readonly string[]; at: number },
+  moments: readonly LeadMoment[],
 ): [D1PreparedStatement, D1PreparedStatement] => [
   db
     .prepare(
-      `WITH found AS MATERIALIZED (
-         SELECT DISTINCT d.lead_id, d.at FROM json_each(?1) k CROSS JOIN dedupe_keys d
-         ON d.key = k.value AND d.at <= ?2 AND d.at >= coalesce((
-           SELECT n.at FROM dedupe_keys n WHERE n.key = k.value AND n.at <= ?2
+      `${momentsSql}, found AS MATERIALIZED (
+         SELECT DISTINCT m.moment, d.lead_id, d.at FROM moments m CROSS JOIN json_each(m.keys) k
+         CROSS JOIN dedupe_keys d ON d.key = k.value AND d.at <= m.at AND d.at >= coalesce((
+           SELECT n.at FROM dedupe_keys n WHERE n.key = k.value AND n.at <= m.at
            ORDER BY n.at DESC LIMIT 1 OFFSET ${mostPerKey - 1}), 0)
-         WHERE d.lead_id <> ?3)
-       SELECT f.lead_id, f.at, t.lead_group_id, coalesce(l.duplicate_of, l.id) AS original_id,
+         WHERE d.lead_id <> m.lead_id)
+       SELECT f.moment, f.lead_id, f.at, t.lead_group_id, coalesce(l.duplicate_of, l.id) AS original_id,
          coalesce((SELECT o.received_at FROM leads o WHERE o.id = l.duplicate_of), f.at) AS original_at,
-         (SELECT json_group_array(d.key) FROM json_each(?1) k CROSS JOIN dedupe_keys d
+         (SELECT json_group_array(d.key) FROM json_each(m.keys) k CROSS JOIN dedupe_keys d
            ON d.key = k.value AND d.at = f.at AND d.lead_id = f.lead_id) AS keys,
          (SELECT json_group_array(json_array(r.partner_id, ${stateThenSql}, r.referred_at,
-             iif(r.delivered_at <= ?2, r.delivered_at, NULL)))
-           FROM referrals r WHERE r.lead_id = f.lead_id AND r.referred_at <= ?2) AS referrals
-       FROM found f CROSS JOIN leads l ON l.id = f.lead_id AND l.is_test = 0
-       CROSS JOIN lead_types t ON t.id = l.lead_type_id`,
+             iif(r.delivered_at <= m.at, r.delivered_at, NULL)))
+           FROM referrals r WHERE r.lead_id = f.lead_id AND r.referred_at <= m.at) AS referrals
+       FROM found f CROSS JOIN moments m ON m.moment = f.moment
+       CROSS JOIN leads l ON l.id = f.lead_id AND l.is_test = 0 CROSS JOIN lead_types t ON t.id = l.lead_type_id`,
     )
-    .bind(JSON.stringify(keys), at, leadId),
+    .bind(JSON.stringify(moments)),
   db
     .prepare(
-      `SELECT DISTINCT s.partner_id FROM json_each(?1) k CROSS JOIN suppressions s ON s.key = k.value WHERE s.at <= ?2
+      `${momentsSql}
+       SELECT DISTINCT m.moment, s.partner_id FROM moments m CROSS JOIN json_each(m.keys) k
+       CROSS JOIN suppressions s ON s.key = k.value WHERE s.at <= m.at
        UNION
-       SELECT DISTINCT coalesce(nullif(substr(h.id, 14), ''), '0') + 0 FROM history h
-       CROSS JOIN json_each(h.data, '$.keys') x
-       WHERE h.id >= 'suppressions' AND h.id < 'suppressiont' AND h.event = 'suppressions.removed' AND h.at > ?2
-         AND x.value IN (SELECT value FROM json_each(?1)) AND h.data ->> ('$.since[' || x.key || ']') <= ?2`,
+       SELECT m.moment, coalesce(nullif(substr(h.id, 14), ''), '0') + 0 FROM history h
+       CROSS JOIN json_each(h.data, '$.keys') x CROSS JOIN moments m
+       WHERE h.id >= 'suppressions' AND h.id < 'suppressiont' AND h.event = 'suppressions.removed' AND h.at > m.at
+         AND h.data ->> ('$.since[' || x.key || ']') <= m.at AND x.value IN (SELECT value FROM json_each(m.keys))`,
     )
-    .bind(JSON.stringify(keys), at),
+    .bind(JSON.stringify(moments)),
 ]

@@ -42,10 +42,14 @@ export function selectReportPairs(
 }
 
 /** The same pairs, ids only and whoever buys today: who bought at a moment is told by the settings of that moment. */
-export function selectPairs(db: D1Database, filter: PairFilter): D1PreparedStatement {
+export function selectPairs(
+  db: D1Database,
+  { onlyWithSetup = false, ...filter }: PairFilter & { onlyWithSetup?: boolean },
+): D1PreparedStatement {
   const { where, params } = conditions(filter, { onlyBuyers: false })
   return db
-    .prepare(`SELECT p.id AS partner_id, t.id AS lead_type_id ${pairs} WHERE ${where} ORDER BY p.id, t.id LIMIT ?2`)
+    .prepare(`SELECT p.id AS partner_id, t.id AS lead_type_id ${pairs}
+       WHERE ${where}${onlyWithSetup ? ' AND s.id IS NOT NULL' : ''} ORDER BY p.id, t.id LIMIT ?2`)
     .bind(null, filter.limit, ...params)
 }
 

@@ -144,6 +144,18 @@ export const selectReferralsTo = (
     )
     .bind(JSON.stringify(partnerIds), from, until, limit)
 
+/** Those of these setups whose partner had a lead of their type before an instant. */
+export const selectServedBefore = (
+  db: D1Database,
+  { setups, before }: { setups: readonly { id: number; partnerId: number; leadTypeId: number }[]; before: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT value ->> 'id' AS id FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM referrals
+         WHERE partner_id = value ->> 'partnerId' AND referred_at < ?2 AND lead_type_id = value ->> 'leadTypeId')`,
+    )
+    .bind(JSON.stringify(setups), before)
+
 export interface SimulatedCountRow {
   partner_id: number
   lead_type_id: number

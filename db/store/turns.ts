@@ -122,11 +122,7 @@ export const armsSql = (arms: number): string =>
  * The first `limit` candidates of each arm, read in the order of the queue and nothing else: every arm is a sub-select
  * with its own ORDER BY and LIMIT over the primary key (five arms at most: D1's limit for a compound SELECT).
  */
-export function selectCandidates(
-  db: D1Database,
-  arms: readonly ArmAt[],
-  limit: number,
-): D1PreparedStatement {
+export function selectCandidates(db: D1Database, arms: readonly ArmAt[], limit: number): D1PreparedStatement {
   const params = arms.flatMap(({ cell, after }) =>
     after === undefined ? [cell, limit] : [cell, after.band, after.rank, after.setupId, limit],
   )

@@ -1,5 +1,7 @@
 import type { Field } from '../../contract/fields/field.ts'
 import type { Money } from '../../contract/money.ts'
+import { automations, stages, templates } from './automations.ts'
+import { leads } from './leads.ts'
 import type { DemoBroker } from './shape.ts'
 
 /** Pounds as money: 38 is £38.00. */
@@ -57,7 +59,21 @@ export const demoBroker: DemoBroker = {
     partnersPause: true,
     captureTool: true,
     notifyEmails: ['compliance@hearth-and-home.example.com'],
+    dedupe: {
+      mode: 'window',
+      days: 30,
+      scope: 'group',
+      match: ['email', 'phone'],
+      combine: 'any',
+      action: 'link',
+      clusterOnce: false,
+    },
   },
+
+  suppressed: ['no.more@example.org', '0161 496 0107'],
+  stages,
+  templates,
+  automations,
 
   leadGroups: [
     {
@@ -85,7 +101,8 @@ export const demoBroker: DemoBroker = {
         },
         {
           name: 'Boilers',
-          description: 'A new boiler or a heat pump in its place. Shared with up to two firms.',
+          description:
+            'A new boiler or a heat pump in its place. Shared with up to two firms, in shares that they agreed.',
           fields: [
             choice('fuel', 'What heats your home now?', {
               gas: 'Gas',
@@ -100,10 +117,11 @@ export const demoBroker: DemoBroker = {
           defaultPrice: pounds(32),
           scope: 2,
           requireFca: false,
+          selection: 'weighted',
         },
         {
           name: 'Solar panels',
-          description: 'Panels and batteries for homes. Shared with up to three firms.',
+          description: 'Panels and batteries for homes. Shared with up to two firms: those that pay most.',
           fields: [
             { name: 'monthlyBill', kind: 'money', label: 'Electricity bill a month', required: false, currency: 'GBP' },
             {
@@ -116,12 +134,13 @@ export const demoBroker: DemoBroker = {
                 { value: 'charger', label: 'A car charger' },
               ],
             },
-            consent('up to three solar installers', 'solar-1'),
+            consent('up to two solar installers', 'solar-1'),
           ],
           referralMethod: 'immediate',
           defaultPrice: pounds(55),
-          scope: 3,
+          scope: 2,
           requireFca: false,
+          selection: 'price',
         },
         {
           name: 'Kitchens',
@@ -134,6 +153,18 @@ export const demoBroker: DemoBroker = {
           referralMethod: 'manual',
           defaultPrice: pounds(45),
           scope: 1,
+          requireFca: false,
+        },
+        {
+          name: 'Bathrooms',
+          description: 'New bathrooms. Our people ring first and set the time of a home visit, with up to two firms.',
+          fields: [
+            choice('bathroom', 'What is it to be?', { bath: 'A bath', shower: 'A shower', wet: 'A wet room' }),
+            consent('up to two bathroom fitters, who visit me at a time that suits me', 'bathrooms-1'),
+          ],
+          referralMethod: 'appointment',
+          defaultPrice: pounds(60),
+          scope: 2,
           requireFca: false,
         },
         {
@@ -154,7 +185,8 @@ export const demoBroker: DemoBroker = {
       leadTypes: [
         {
           name: 'Mortgages',
-          description: 'Advice on a mortgage. Exclusive, and only for firms whose FCA number we hold.',
+          description:
+            'Advice on a mortgage. Exclusive, and only for firms whose FCA number we hold. Held for a month.',
           fields: [
             choice('purpose', 'What is it for?', {
               first: 'My first home',
@@ -176,18 +208,20 @@ export const demoBroker: DemoBroker = {
           defaultPrice: pounds(64),
           scope: 1,
           requireFca: true,
+          holdHours: 720,
         },
         {
           name: 'Life insurance',
-          description: 'Cover for a family or a mortgage. Shared with up to two firms whose FCA number we hold.',
+          description:
+            'Cover for a family or a mortgage. Our people put the caller through to one adviser, by telephone.',
           fields: [
             { name: 'cover', kind: 'money', label: 'How much cover?', required: true, currency: 'GBP', min: 1_000_000 },
             { name: 'smoker', kind: 'yesNo', label: 'Do you smoke?', required: true },
-            consent('up to two insurance advisers authorised by the FCA', 'life-1'),
+            consent('one insurance adviser authorised by the FCA', 'life-2'),
           ],
-          referralMethod: 'immediate',
+          referralMethod: 'transfer',
           defaultPrice: pounds(28),
-          scope: 2,
+          scope: 1,
           requireFca: true,
         },
       ],
@@ -212,17 +246,26 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Crystal Clear Windows',
-      description: 'Pays in advance, works nationwide.',
+      description: 'Pays in advance, works nationwide. Wants nobody twice in 30 days.',
+      repeatDays: 30,
       delivery: { server: '/accept/crystal-clear' },
       payment: pounds(600),
       buysTypes: { 'Double glazing': {}, 'Solar panels': { price: pounds(58) } },
     },
     {
       name: 'Northgate Improvements',
-      description: 'On account up to £250; wants its leads by e-mail.',
+      description: 'On account up to £250; wants its leads by e-mail, and no job of fewer than four windows.',
       creditLimit: pounds(250),
       delivery: { email: ['leads@northgate.example.com', 'desk@northgate.example.com'] },
-      buysTypes: { 'Double glazing': { price: pounds(36) }, Boilers: {}, 'Solar panels': {} },
+      buysTypes: {
+        'Double glazing': {
+          price: pounds(36),
+          filters: [{ field: 'windows', op: 'oneOf', value: ['some', 'many'] }],
+        },
+        Boilers: {},
+        'Solar panels': {},
+        Bathrooms: { price: pounds(65) },
+      },
     },
     {
       name: 'Albion Home Group',
@@ -234,6 +277,7 @@ export const demoBroker: DemoBroker = {
         Boilers: { price: pounds(26), priority: -10 },
         'Solar panels': { price: pounds(45), priority: -10 },
         Kitchens: { priority: -10 },
+        Bathrooms: { priority: -10 },
       },
     },
     {
@@ -281,7 +325,7 @@ export const demoBroker: DemoBroker = {
       name: 'Harbour Home',
       description: 'Has paid, and has not said yet where its leads should go.',
       payment: pounds(200),
-      buysTypes: { 'Double glazing': {}, Kitchens: {} },
+      buysTypes: { 'Double glazing': {}, Kitchens: {}, Bathrooms: {} },
     },
     {
       name: 'Newbridge Windows',
@@ -292,27 +336,48 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Ember Boilers',
-      description: 'Boilers only, at most 40 a month.',
+      description: 'Boilers only, three of every five, at most 40 a month. Leads of the night wait until it opens.',
       monthlyLimit: 40,
+      schedule: {
+        windows: [{ days: [1, 2, 3, 4, 5, 6], from: '07:00', to: '19:00' }],
+        holidays: [
+          { from: '2026-12-25', to: '2026-12-28' },
+          { from: '2027-01-01' },
+          { from: '2027-12-25', to: '2027-12-28' },
+        ],
+      },
+      queueUntilOpen: true,
       delivery: { server: '/accept/ember' },
       payment: pounds(800),
-      buysTypes: { Boilers: { price: pounds(34), priority: 5 } },
+      buysTypes: { Boilers: { price: pounds(34), weight: 3 } },
     },
     {
       name: 'Keystone Mortgages',
-      description: 'On account up to £1,000; its FCA number is known.',
+      description: 'On account up to £1,000; its FCA number is known. Advises on loans of up to a million.',
       fcaNumber: '000101',
       creditLimit: pounds(1000),
       transferNumber: '020 7946 0101',
       delivery: { server: '/accept/keystone' },
-      buysTypes: { Mortgages: {}, 'Life insurance': {} },
+      buysTypes: {
+        Mortgages: { filters: [{ field: 'loan', op: 'atMost', value: pounds(1_000_000) }] },
+        'Life insurance': {},
+      },
     },
     {
       name: 'Fernhill Financial',
-      description: 'Would pay more, and has given no FCA number yet.',
+      description: 'Would pay more, and has given neither an FCA number nor a number to put calls through to.',
       creditLimit: pounds(500),
       delivery: { email: ['advice@fernhill.example.com'] },
       buysTypes: { Mortgages: { price: pounds(70), priority: 10 }, 'Life insurance': {} },
+    },
+    {
+      name: 'Larkfield Life',
+      description: 'Life insurance by telephone, at any hour: its number is for calls that are put through.',
+      fcaNumber: '000102',
+      transferNumber: '0161 496 0110',
+      payment: pounds(300),
+      delivery: { email: ['calls@larkfield.example.com'] },
+      buysTypes: { 'Life insurance': { price: pounds(31), priority: 5 } },
     },
   ],
 
@@ -345,64 +410,5 @@ export const demoBroker: DemoBroker = {
     },
   },
 
-  leads: [
-    {
-      leadType: 'Double glazing',
-      introducer: 'Cosy Homes Magazine',
-      fields: {
-        firstName: 'Maya',
-        lastName: 'Okafor',
-        email: 'maya.okafor@example.com',
-        phone: '0161 496 0102',
-        postcode: 'M1 1AE',
-        owner: true,
-        windows: 'some',
-        when: 'months',
-        contactMe: { granted: true, version: 'windows-2' },
-      },
-    },
-    {
-      leadType: 'Boilers',
-      introducer: null,
-      fields: {
-        firstName: 'Tom',
-        lastName: 'Ferris',
-        email: 'tom.ferris@example.org',
-        phone: '0113 496 0104',
-        postcode: 'DN55 1PT',
-        owner: true,
-        fuel: 'gas',
-        when: 'soon',
-        contactMe: { granted: true, version: 'boilers-1' },
-      },
-    },
-    {
-      leadType: 'Mortgages',
-      introducer: 'Cosy Homes Magazine',
-      fields: {
-        firstName: 'Priya',
-        lastName: 'Nair',
-        email: 'priya.nair@example.com',
-        phone: '020 7946 0106',
-        postcode: 'EC1A 1BB',
-        purpose: 'first',
-        loan: pounds(285_000),
-        contactMe: { granted: true, version: 'mortgages-3' },
-      },
-    },
-    {
-      leadType: 'Kitchens',
-      introducer: null,
-      fields: {
-        firstName: 'Gareth',
-        lastName: 'Pugh',
-        email: 'gareth.pugh@example.org',
-        phone: '029 2018 0108',
-        postcode: 'B33 8TH',
-        owner: true,
-        budget: pounds(14_000),
-        contactMe: { granted: true, version: 'kitchens-1' },
-      },
-    },
-  ],
+  leads,
 }

@@ -1,16 +1,25 @@
+import type { ActionSettings, AutomationEvent, Step } from '../../contract/automation.ts'
 import type { BrokerSettings } from '../../contract/broker.ts'
 import type { Field } from '../../contract/fields/field.ts'
+import type { Clause } from '../../contract/filter.ts'
 import type { FormSettings } from '../../contract/key.ts'
-import type { ReferralMethod } from '../../contract/lead-type.ts'
+import type { ReferralMethod, Selection } from '../../contract/lead-type.ts'
 import type { Money } from '../../contract/money.ts'
 import type { NewPartner } from '../../contract/partner.ts'
 import type { Preferences } from '../../contract/preferences.ts'
+import type { NewStage } from '../../contract/stage.ts'
+import type { NewTemplate } from '../../contract/template.ts'
 
 /** A demo broker as data. Things refer to each other by name; scripts/seed.ts makes them through the API. */
 export interface DemoBroker {
   settings: BrokerSettings
   /** What is not as shipped. */
   preferences: Partial<Preferences>
+  /** Who asked not to be contacted, by anybody: e-mail addresses and telephone numbers. */
+  suppressed: string[]
+  stages: DemoStage[]
+  templates: DemoTemplate[]
+  automations: DemoAutomation[]
   leadGroups: DemoGroup[]
   partners: DemoPartner[]
   forms: Record<DemoForm['id'], DemoForm>
@@ -34,6 +43,10 @@ export interface DemoLeadType {
   defaultPrice: Money
   scope: number
   requireFca: boolean
+  /** Longest wait unless told. */
+  selection?: Selection
+  /** 72 unless told. */
+  holdHours?: number
 }
 
 /** Settings as the API takes them, but for how leads reach the partner. */
@@ -52,6 +65,9 @@ export interface DemoSetup {
   priority?: number
   dailyLimit?: number
   monthlyLimit?: number
+  /** Its share where the lead type's selection is weighted. */
+  weight?: number
+  filters?: Clause[]
   /** Areas and districts; left out, the whole country. */
   places?: string[]
 }
@@ -69,4 +85,24 @@ export interface DemoLead {
   leadType: string
   introducer: string | null
   fields: Record<string, unknown>
+  /** Sold by hand with a home visit, at ten in the morning so many days from now. */
+  visit?: { partner: string; inDays: number; minutes: number; place: string }
 }
+
+/** A stage of the broker's own, beside those that every broker begins with. */
+export type DemoStage = Pick<NewStage, 'label' | 'kind'> & Partial<Pick<NewStage, 'point'>>
+
+export type DemoTemplate = Pick<NewTemplate, 'name' | 'subject' | 'text'>
+
+/** An automation whose lead type, templates and stages are named. */
+export interface DemoAutomation {
+  name: string
+  event: AutomationEvent
+  leadType: string
+  filters: Clause[]
+  steps: DemoStep[]
+}
+
+/** Sends a template, or moves the lead to a stage; after a wait, if there is one. */
+export type DemoStep = Partial<Pick<Step, 'wait'>> &
+  ({ email: string; to: Extract<ActionSettings, { kind: 'email' }>['to'] } | { stage: string })

@@ -1,10 +1,7 @@
-import type * as v from 'valibot'
-import type { leadSummarySchema } from '../../contract/lead.ts'
+import type { LeadReceipt, LeadSummary } from '../../contract/lead.ts'
 import type { DemoLead } from '../../examples/demo/shape.ts'
 import type { Api } from '../api.ts'
 import { type Ids, idOf } from './lead-types.ts'
-
-type LeadSummary = v.InferOutput<typeof leadSummarySchema>
 
 /** A few leads, so that lists are not empty. Each is known by its person's e-mail address. */
 export async function seedLeads(
@@ -13,10 +10,21 @@ export async function seedLeads(
   { partners, leadTypes }: { partners: Ids; leadTypes: Ids },
 ): Promise<void> {
   const known = await api.all<LeadSummary>('/v1/leads')
-  const people = new Set(known.map(({ fields }) => fields.email))
-  for (const { leadType, introducer, fields } of leads) {
-    if (people.has(fields.email)) continue
+  for (const { leadType, introducer, fields, visit } of leads) {
     const introducerId = introducer === null ? null : idOf(partners, introducer)
-    await api.post('/v1/leads', { leadTypeId: idOf(leadTypes, leadType), introducerId, fields })
+    const { id, location } =
+      known.find((each) => each.fields.email === fields.email) ??
+      (await api.post<LeadReceipt>('/v1/leads', { leadTypeId: idOf(leadTypes, leadType), introducerId, fields }))
+    if (visit !== undefined && location === 'pending')
+      await api.post(`/v1/leads/${id}/refer`, {
+        partnerId: idOf(partners, visit.partner),
+        appointment: { startsAt: tenOClock(new Date(), visit.inDays), minutes: visit.minutes, place: visit.place },
+      })
   }
+}
+
+/** Ten in the morning, by Greenwich, so many days after `now`. */
+export function tenOClock(now: Date, inDays: number): string {
+  const day = new Date(now.getTime() + inDays * 24 * 60 * 60 * 1000)
+  return `${day.toISOString().slice(0, 10)}T10:00:00Z`
 }

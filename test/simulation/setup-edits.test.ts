@@ -71,7 +71,7 @@ it('promises a queue in step with every history of edits, in which nobody jumps 
       await makeWorld()
       for (const [minute, each] of steps.entries()) await take(each, start + minute * minuteMs)
     }),
-    { seed, numRuns: 20, endOnFailure: true },
+    { seed, numRuns: 15, endOnFailure: true },
   )
 })
 

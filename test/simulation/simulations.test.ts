@@ -6,8 +6,11 @@ import { hourMs, minuteMs } from '../../contract/time.ts'
 import { updateReferral } from '../../db/store/referrals.ts'
 import { writeTransfer } from '../../db/store/transfers.ts'
 import { release } from '../../worker/domain/billing/postings.ts'
+import { hashBits } from '../../worker/domain/routing/hash-bits.ts'
+import { rankAtWeightedStart } from '../../worker/domain/routing/rank.ts'
 import { captureLead } from '../../worker/operations/leads/capture-lead.ts'
 import { routeLead } from '../../worker/operations/leads/route-lead.ts'
+import { secretBits } from '../../worker/operations/setups/secret-bits.ts'
 import { twoFutures } from '../../worker/operations/simulations/two-futures.ts'
 import { testCtx, testDb } from '../support/ctx.ts'
 import { leadIdAt, type Random, randomFrom } from '../support/random.ts'
@@ -29,6 +32,7 @@ it.each(seeds)(
   async (seed) => {
     const random = randomFrom(seed)
     await buildWorld(testDb(), randomWorld(random))
+    await drawTieBits()
     let now = random.pick([Date.UTC(2026, 2, 28, 20), Date.UTC(2026, 9, 24, 18), Date.UTC(2026, 11, 31, 12)])
     for (let n = 0; n < leadsPerSeed; n++) {
       now += random.chance(0.15) ? random.below(14) * hourMs : random.below(20) * minuteMs + 1
@@ -82,6 +86,20 @@ async function turnDown(random: Random, { now, leadId }: { now: number; leadId: 
     ...lines.map((line) => writeTransfer(db, line, now)),
   ])
   await routeLead(testCtx({ now }), { leadId })
+}
+
+/** Turns that were never served stand where createSetup puts them: by the bits that break ties, not by their number. */
+async function drawTieBits(): Promise<void> {
+  const db = testDb()
+  const { results } = await db
+    .prepare('SELECT cell, setup_id, weight FROM turns')
+    .all<{ cell: number; setup_id: number; weight: number | null }>()
+  const moves = results.map(async ({ cell, setup_id: setupId, weight }) => {
+    const tieBits = hashBits({ secretBits: await secretBits(testCtx().env.TENANT_SECRET, setupId), setupId, cell })
+    const rank = weight === null ? tieBits : rankAtWeightedStart(weight, tieBits)
+    return db.prepare('UPDATE turns SET rank = ? WHERE cell = ? AND setup_id = ?').bind(rank, cell, setupId)
+  })
+  await db.batch(await Promise.all(moves))
 }
 
 function randomWorld(random: Random): World {

@@ -9,11 +9,12 @@ import { type TestCtx, testCtx, testDb } from './ctx.ts'
 import { usualLead } from './world.ts'
 
 /** An automation of a test; whatever is left out makes it one of every lead type, without a condition. */
-export type TestAutomation = Partial<Parameters<typeof createAutomation>[1]> & Pick<Parameters<typeof createAutomation>[1], 'steps'>
+export type TestAutomation = Partial<Parameters<typeof createAutomation>[1]> &
+  Pick<Parameters<typeof createAutomation>[1], 'steps'>
 
 export const automate = (ctx: TestCtx, { name, ...automation }: TestAutomation) =>
   createAutomation(ctx, {
-    name: name ?? `Automation ${(made += 1)}`,
+    name: name ?? nextName('Automation'),
     event: null,
     leadTypeId: null,
     condition: { filters: [], stages: [], introducers: [], channels: [] },
@@ -21,6 +22,12 @@ export const automate = (ctx: TestCtx, { name, ...automation }: TestAutomation) 
     active: true,
     ...automation,
   })
+
+/** Names are unique; numbers go on from test to test. */
+function nextName(what: string): string {
+  made += 1
+  return `${what} ${made}`
+}
 
 let made = 0
 
@@ -37,7 +44,7 @@ export const email = (
 export const template = (ctx: TestCtx, settings: Partial<NewTemplate> = {}) =>
   createTemplate(ctx, {
     kind: 'automation',
-    name: `Template ${(made += 1)}`,
+    name: nextName('Template'),
     subject: 'About {{firstName}}',
     text: 'Dear {{partner.name}}, {{firstName}} {{lastName}} waits.',
     html: null,

@@ -1,10 +1,15 @@
 import { inject } from 'vitest'
+import { eligibilityCodes } from '../../contract/eligibility.ts'
 import { parseReferralId } from '../../contract/id.ts'
-import { runDue } from '../../worker/jobs/cron.ts'
+import { secondMs } from '../../contract/time.ts'
+import { claimDueJob } from '../../db/store/jobs.ts'
+import { isOverridable } from '../../worker/domain/eligibility/overridable.ts'
+import { runJob } from '../../worker/jobs/run-job.ts'
 import { addTransaction } from '../../worker/operations/billing/add-transaction.ts'
 import { updateLeadGroup } from '../../worker/operations/lead-groups/update-lead-group.ts'
 import { updateLeadType } from '../../worker/operations/lead-types/update-lead-type.ts'
 import { captureLead } from '../../worker/operations/leads/capture-lead.ts'
+import { startLooks } from '../../worker/operations/leads/look-again.ts'
 import { moveStage } from '../../worker/operations/leads/move-stage.ts'
 import { readLead } from '../../worker/operations/leads/read-lead.ts'
 import { referLead } from '../../worker/operations/leads/refer-lead.ts'
@@ -28,6 +33,8 @@ import { usualFields, usualLead } from './world.ts'
 export interface LivingBroker {
   random: Random
   now: number
+  /** How many clocks were read since the last thing happened. */
+  ticks: number
   leads: string[]
   /** How many partners there are beside the house, and how many lead types. */
   partners: number
@@ -50,7 +57,7 @@ const ctxOf = ({ now }: LivingBroker): TestCtx => testCtx({ now, actor: admin })
 
 /** Two lead types and six partners with random settings. */
 export async function makeLivingBroker(random: Random, now: number): Promise<LivingBroker> {
-  const broker: LivingBroker = { random, now, leads: [], partners: 0, leadTypes: 2, setups: 0 }
+  const broker: LivingBroker = { random, now, ticks: 0, leads: [], partners: 0, leadTypes: 2, setups: 0 }
   const ctx = ctxOf(broker)
   await makeBroker(ctx)
   await makeGroup(ctx, { fields: usualFields.map((field) => ({ ...field, required: field.name === 'email' })) })
@@ -76,15 +83,43 @@ async function addPartner(broker: LivingBroker): Promise<void> {
 /** One thing that happens, drawn by lot, and what follows of it at once. */
 export async function somethingHappens(broker: LivingBroker, n: number): Promise<void> {
   const { random } = broker
+  broker.ticks = 0
   const ctx = ctxOf(broker)
   const draw = random.next()
   if (draw < 0.35) await refusable(capture(broker, ctx, n))
   else if (draw < 0.65) await refusable(changeSettings(broker, ctx))
   else if (draw < 0.72) await refusable(pay(broker, 2 + random.below(broker.partners)))
-  else if (draw < 0.8) await runDue(() => ctxOf(broker))
+  else if (draw < 0.8) await sweep(broker)
   else if (draw < 0.85) await refusable(suppress(broker, ctx))
   else await refusable(actOnLead(broker, ctx))
-  if (random.chance(0.8)) await ctx.runStarted()
+  if (random.chance(0.8)) await runFollowUps(broker, ctx)
+}
+
+/** What was started runs one after the other, each with a clock of its own, as it does in life. */
+async function runFollowUps(broker: LivingBroker, { started }: TestCtx): Promise<void> {
+  for (let job = started.shift(), i = 0; job !== undefined && i < 12; job = started.shift(), i++) {
+    const ctx = testCtx({ now: later(broker) })
+    await runJob(ctx, job)
+    started.push(...ctx.started)
+  }
+}
+
+/** The minute's sweep, one job after the other: what runs at the same time is not told apart by clocks. */
+async function sweep(broker: LivingBroker): Promise<void> {
+  await startLooks(testCtx({ now: later(broker) }))
+  for (let i = 0; i < 12; i++) {
+    const ctx = testCtx({ now: later(broker) })
+    const job = await claimDueJob(ctx.db, { now: ctx.now, except: [] })
+    if (job === null) return
+    await runJob(ctx, job)
+    await runFollowUps(broker, ctx)
+  }
+}
+
+/** A moment later than any before, and well before the next thing happens. */
+function later(broker: LivingBroker): number {
+  broker.ticks += 1
+  return broker.now + Math.min(broker.ticks * 250, 45 * secondMs)
 }
 
 async function capture({ random, leads, now, leadTypes, partners }: LivingBroker, ctx: TestCtx, n: number) {
@@ -103,11 +138,11 @@ async function capture({ random, leads, now, leadTypes, partners }: LivingBroker
 async function changeSettings(broker: LivingBroker, ctx: TestCtx): Promise<void> {
   const { random } = broker
   const partnerId = 2 + random.below(broker.partners)
-  const change = random.below(9)
+  const change = random.below(11)
   if (change < 2) await updatePartner(ctx, partnerId, some(random, settings(random)))
   else if (change === 2) await (random.chance(0.5) ? pausePartner : resumePartner)(ctx, partnerId)
   else if (change < 5) await updateSetup(ctx, 1 + random.below(broker.setups), some(random, buying(random)))
-  else if (change === 5) await updateLeadType(ctx, 1 + random.below(2), some(random, selling(random)))
+  else if (change === 5 || change > 8) await updateLeadType(ctx, 1 + random.below(2), some(random, selling(random)))
   else if (change === 6) await updatePreferences(ctx, some(random, preferences(random)))
   else if (change === 7) await addPartner(broker)
   else await updateLeadGroup(ctx, 1, { name: `Group ${random.below(100)}` })
@@ -120,7 +155,7 @@ async function actOnLead({ random, leads, partners }: LivingBroker, ctx: TestCtx
   const referral = referrals.length === 0 ? null : parseReferralId(random.pick(referrals).id)
   const act = random.below(6)
   if (act === 0) await routeLead(ctx, { leadId })
-  else if (act < 3) await referLead(ctx, { leadId, partnerId: 2 + random.below(partners) } as never)
+  else if (act < 3) await referLead(ctx, { leadId, ...referring(random, partners) })
   else if (act === 3)
     await moveStage(ctx, { leadId, stage: random.pick(['qualified', 'lost', 'won'] as const), reason: 'simulated' })
   else if (act === 4 && referral !== null) await redeliverReferral(ctx, referral)
@@ -128,6 +163,14 @@ async function actOnLead({ random, leads, partners }: LivingBroker, ctx: TestCtx
     const outcome = random.pick(['accepted', 'rejected'] as const)
     await resolveReferral(ctx, { ...referral, outcome, reason: 'asked them' })
   }
+}
+
+/** To whoever is next, to somebody, or to somebody in spite of what may be overridden. */
+function referring(random: Random, partners: number) {
+  if (random.chance(0.3)) return {}
+  const partnerId = 2 + random.below(partners)
+  const override = [...eligibilityCodes].filter(isOverridable)
+  return random.chance(0.5) ? { partnerId } : { partnerId, override, reason: 'they asked for it' }
 }
 
 async function suppress({ random, partners }: LivingBroker, ctx: TestCtx): Promise<void> {
@@ -193,7 +236,7 @@ const buying = (random: Random) => ({
   filters: random.chance(0.25) ? [random.pick(filters)] : [],
   priority: random.below(3),
   dailyLimit: random.chance(0.3) ? 1 + random.below(2) : 0,
-  monthlyLimit: random.chance(0.2) ? 1 + random.below(4) : 0,
+  monthlyLimit: random.chance(0.4) ? 1 + random.below(3) : 0,
   ...(random.chance(0.5) ? { allAreas: true } : { places: random.pick(placeSets) }),
 })
 
@@ -202,7 +245,7 @@ const selling = (random: Random) => ({
   defaultPrice: gbp(500 + random.below(4) * 500),
   scope: 1 + random.below(3),
   requireFca: random.chance(0.3),
-  requireConsent: random.chance(0.3),
+  requireConsent: random.chance(0.6),
 })
 
 const preferences = (random: Random) => ({

@@ -1,10 +1,13 @@
 import type * as v from 'valibot'
+import { appointmentViewSchema } from '../../contract/appointment.ts'
 import { actionSchema, automationSchema, conditionSchema, waitSchema } from '../../contract/automation.ts'
 import { balanceSchema, statementLineSchema, verificationSchema } from '../../contract/billing.ts'
 import { brokerSchema } from '../../contract/broker.ts'
+import { decidedPartnerSchema, decisionStepSchema } from '../../contract/decision.ts'
 import { dedupeSchema } from '../../contract/dedupe.ts'
 import { deliverySchema } from '../../contract/delivery.ts'
 import { failureSchema } from '../../contract/eligibility.ts'
+import { fairnessSchema } from '../../contract/fairness.ts'
 import { anyField } from '../../contract/fields/field-list.ts'
 import { clauseSchema } from '../../contract/filter.ts'
 import { changeSchema } from '../../contract/history.ts'
@@ -18,15 +21,23 @@ import {
   referralViewSchema,
 } from '../../contract/lead.ts'
 import { leadGroupSchema } from '../../contract/lead-group.ts'
-import { leadTypeSchema } from '../../contract/lead-type.ts'
+import { copiedSettingsSchema, leadTypeSchema, settingsCopiedSchema } from '../../contract/lead-type.ts'
 import { moneySchema, unsignedMoneySchema } from '../../contract/money.ts'
 import { ownPartnerSchema, partnerSchema } from '../../contract/partner.ts'
 import { placeSchema } from '../../contract/place.ts'
 import { preferencesViewSchema } from '../../contract/preferences.ts'
 import { fieldProblemSchema, problemSchema } from '../../contract/problem.ts'
+import { candidateSchema, capSchema } from '../../contract/refer.ts'
+import { reportLineSchema } from '../../contract/report.ts'
 import { runSchema } from '../../contract/run.ts'
 import { holidaySchema, scheduleSchema } from '../../contract/schedule.ts'
 import { listedSetupSchema, setupSchema } from '../../contract/setup.ts'
+import {
+  simulatedOutcomeSchema,
+  simulatedPartnerSchema,
+  simulatedShareSchema,
+  simulationSchema,
+} from '../../contract/simulation.ts'
 import { leadStageSchema, stageSchema } from '../../contract/stage.ts'
 import {
   suppressionsAddedSchema,
@@ -45,6 +56,8 @@ export const components: Record<string, v.GenericSchema> = {
   Preferences: preferencesViewSchema,
   LeadGroup: leadGroupSchema,
   LeadType: leadTypeSchema,
+  SettingsCopied: settingsCopiedSchema,
+  CopiedSettings: copiedSettingsSchema,
   Field: anyField,
   Partner: partnerSchema,
   OwnPartner: ownPartnerSchema,
@@ -76,8 +89,19 @@ export const components: Record<string, v.GenericSchema> = {
   LeadSummary: leadSummarySchema,
   Lead: leadSchema,
   Referral: referralViewSchema,
+  Appointment: appointmentViewSchema,
+  Candidate: candidateSchema,
+  Cap: capSchema,
   Considered: consideredSchema,
   Failure: failureSchema,
+  ReportLine: reportLineSchema,
+  DecisionStep: decisionStepSchema,
+  DecidedPartner: decidedPartnerSchema,
+  Fairness: fairnessSchema,
+  Simulation: simulationSchema,
+  SimulatedOutcome: simulatedOutcomeSchema,
+  SimulatedPartner: simulatedPartnerSchema,
+  SimulatedShare: simulatedShareSchema,
   Event: eventSchema,
   Change: changeSchema,
   StatementLine: statementLineSchema,

@@ -2,16 +2,18 @@ import { adminRoutes } from './admin/routes.ts'
 import { mailboxRoutes } from './dev/mailbox-routes.ts'
 import { health } from './health.ts'
 import { appointmentRoutes } from './leads/appointment-routes.ts'
+import { decisionRoutes } from './leads/decision-routes.ts'
 import { eligibilityRoutes } from './leads/eligibility-routes.ts'
+import { fairnessRoutes } from './leads/fairness-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
 import { referRoutes } from './leads/refer-routes.ts'
 import { referralRoutes } from './leads/referral-routes.ts'
 import { runRoutes } from './leads/run-routes.ts'
+import { silentLossRoutes } from './leads/silent-loss-routes.ts'
 import { simulationRoutes } from './leads/simulation-routes.ts'
 import { stageRoutes } from './leads/stage-routes.ts'
 import { suppressionRoutes } from './leads/suppression-routes.ts'
 import { moneyRoutes } from './money/money-routes.ts'
-import { silentLossRoutes } from './leads/silent-loss-routes.ts'
 import type { AnyRoute } from './route.ts'
 
 /**
@@ -24,11 +26,13 @@ export const routes: readonly AnyRoute[] = [
   ...referRoutes,
   ...stageRoutes,
   ...runRoutes,
+  ...decisionRoutes,
   ...eligibilityRoutes,
   ...simulationRoutes,
   ...referralRoutes,
   ...appointmentRoutes,
   ...suppressionRoutes,
+  ...fairnessRoutes,
   ...moneyRoutes,
   ...adminRoutes,
   health,

@@ -48,12 +48,21 @@ interface About extends SampleOptions {
 function sampleObject({ properties, required = [] }: JsonSchema, { schemas, all, key, shape }: About): object {
   if (properties === undefined) return records[key] ?? {}
   const names = Object.keys(properties)
-  const wanted = all ? names : required.length > 0 ? required : names.filter((name) => name !== 'version').slice(0, 2)
   const owner = key === '' || key === 'items' ? shape : (shapeOfKey[key] ?? shape)
+  const also = required.length > 0 ? (alsoNeeded[owner ?? ''] ?? []) : []
+  const needed = [...required, ...also]
+  const some = needed.length > 0 ? needed : names.filter((name) => name !== 'version').slice(0, 2)
+  const wanted = all ? names : some.filter((name) => names.includes(name))
+  const schemaOf = (name: string) => (also.includes(name) ? withoutDefault(properties[name]!) : properties[name]!)
   return Object.fromEntries(
-    wanted.map((name) => [name, sampleOf(properties[name]!, { schemas, all, key: name, shape: owner })]),
+    wanted.map((name) => [name, sampleOf(schemaOf(name), { schemas, all, key: name, shape: owner })]),
   )
 }
+
+const withoutDefault = ({ default: _, ...schema }: JsonSchema): JsonSchema => schema
+
+/** What a schema does not require and a body needs all the same, beyond its default, or it would be refused. */
+const alsoNeeded: Record<string, string[]> = { Setup: ['places'] }
 
 const shapeOfKey: Record<string, string> = { partner: 'Partner', leadType: 'LeadType' }
 

@@ -1,8 +1,8 @@
 import { claimDueJob, type JobRow } from '../../db/store/jobs.ts'
 import type { Ctx } from '../context.ts'
 import { purgeOld } from '../operations/housekeeping/purge-old.ts'
-import { checkForLosses } from '../operations/leads/rescue-leads.ts'
 import { startLooks } from '../operations/leads/look-again.ts'
+import { checkForLosses } from '../operations/leads/rescue-leads.ts'
 import { runJob } from './run-job.ts'
 
 /** At most six outside connections at once (Workers' limit), and two a partner. */

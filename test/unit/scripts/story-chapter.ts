@@ -9,6 +9,9 @@ export const at = '2026-06-01T10:00:00.000Z'
 
 const gbp = (amount: number) => ({ amount, currency: 'GBP' })
 
+/** What every trace has and no story tells. */
+export const nothingReady = { ready: [], versions: { leadType: 1, group: 1, preferences: 0 } }
+
 export const refId = (partner: string): string => `ref_01a205b8-d76b-7868-87f3-179a${partner.slice(4).padStart(8, '0')}`
 
 export const referral = (partner: string, name: string, more: Partial<Lead['referrals'][number]> = {}) => ({
@@ -79,7 +82,7 @@ export const chapter = (lead: Partial<Lead>, more: Partial<Chapter> = {}): Chapt
     archivedAt: null,
     duplicates: [],
     referrals: [],
-    trace: { at, scope: 3, wanted: 3, considered: [], more: 0, refusals: [] },
+    trace: { at, scope: 3, wanted: 3, considered: [], more: 0, refusals: [], ...nothingReady },
     timeline: [],
     ...lead,
   },

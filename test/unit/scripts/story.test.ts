@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Chapter } from '../../../scripts/story/chapter.ts'
 import { formatLine } from '../../../scripts/story/line.ts'
 import { eventKey, tell } from '../../../scripts/story/tell.ts'
-import { at, chapter, event, leadId, partner, referral, refId, reported, settled } from './story-chapter.ts'
+import { at, chapter, event, leadId, nothingReady, partner, referral, refId, reported, settled } from './story-chapter.ts'
 
 const told = (given: Chapter, before: string[] = []): string[] =>
   tell(given, (key) => before.includes(key)).map(({ step, text }) => `${step}: ${text}`)
@@ -64,6 +64,8 @@ describe('the story of a lead', () => {
       setup: 'set_1',
       arm: 'M',
       priceMinor: 4100,
+      band: 0,
+      rank: 0,
       position: null,
       versions: { partner: 1, setup: 1 },
     }
@@ -74,6 +76,7 @@ describe('the story of a lead', () => {
       wanted: 3,
       refusals: [],
       more: 0,
+      ...nothingReady,
       considered: [{ ...considered, partner: 'ptn_3', failures: [failure] }],
     }
     const given = chapter({ trace, timeline: [captured] }, { report: [reported('ptn_3', 'Lantern Windows')] })
@@ -84,7 +87,7 @@ describe('the story of a lead', () => {
     const later = '2026-06-01T10:00:00.200Z'
     const given = chapter(
       {
-        trace: { at: later, scope: 3, wanted: 1, considered: [], more: 0, refusals: [] },
+        trace: { at: later, scope: 3, wanted: 1, considered: [], more: 0, refusals: [], ...nothingReady },
         referrals: [referral('ptn_3', 'One'), referral('ptn_4', 'Two', { referredAt: later })],
         timeline: [captured, event('lead.routed', { location: 'routed' }, { version: 2, at: later })],
       },

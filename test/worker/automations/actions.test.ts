@@ -1,16 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { startJobSql } from '../../../db/store/automations.ts'
 import { listLeadRuns } from '../../../worker/operations/automations/list-lead-runs.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
-import {
-  automate,
-  capture,
-  email,
-  mailbox,
-  runsOf,
-  setStage,
-  step,
-  template,
-} from '../../support/automation-world.ts'
+import { automate, capture, email, mailbox, runsOf, setStage, step, template } from '../../support/automation-world.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { buildWorld } from '../../support/world.ts'
 
@@ -191,6 +183,20 @@ describe('a lead without automations promises', () => {
     await capture(ctx, 1, 1)
     expect(await countOf('automation_runs')).toBe(0)
     expect(await countOf('jobs')).toBe(0)
+  })
+})
+
+describe('asking whether anybody listens promises', () => {
+  it('two look-ups in an index, however many automations there are', async () => {
+    const { results } = await testDb()
+      .prepare(`EXPLAIN QUERY PLAN ${startJobSql}`)
+      .bind(0, '', '', '', 'lead.captured', 1)
+      .all<{ detail: string }>()
+    const looks = results.map(({ detail }) => detail).filter((detail) => detail.includes('automations'))
+    expect(looks).toEqual([
+      'SEARCH automations USING INDEX automations_listening (event=? AND lead_type_id=?)',
+      'SEARCH automations USING INDEX automations_listening (event=? AND lead_type_id=?)',
+    ])
   })
 })
 

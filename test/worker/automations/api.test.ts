@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { client } from '../../support/client.ts'
 import { testDb } from '../../support/ctx.ts'
-import { writeKeys } from '../../support/world-keys.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
+import { writeKeys } from '../../support/world-keys.ts'
 
 let admin: ReturnType<typeof client>
 let partner: ReturnType<typeof client>

@@ -98,6 +98,25 @@ describe('exactly once: an automation promises that', () => {
     expect(await runsOf(leadId)).toMatchObject([{ state: 'done' }])
   })
 
+  it.each([
+    ['refer', { kind: 'refer', partnerId: 'ptn_1' }],
+    ['email', null],
+    ['set-stage', { kind: 'set-stage', stage: 'qualified' }],
+  ] as const)('a lead that closes between the read and the commit is left alone: %s', async (_, action) => {
+    const ctx = testCtx({ now: noon })
+    const { id } = await template(ctx)
+    await automate(ctx, { event: 'lead.captured', steps: [step(action ?? email(id))] })
+    const leadId = await captureAndDie(ctx)
+    await runJob(ctx, takeJob(ctx, 'start-automations'))
+    const job = takeJob(ctx, 'run-step')
+    const close = () => moveStage(testCtx({ now: noon }), { leadId, stage: 'unqualified' })
+    await runJob({ ...ctx, db: closingBeforeTheCommit(close) }, job)
+    expect(await runsOf(leadId)).toEqual([{ state: 'cancelled', reason: 'LEAD_CLOSED', steps: ['skipped'] }])
+    const { referrals, stage } = await readLead(testCtx(), leadId)
+    expect([referrals, stage.kind]).toEqual([[], 'unqualified'])
+    expect(await ofTemplate()).toEqual([])
+  })
+
   it('a step that was cancelled while it was under way does nothing', async () => {
     const ctx = testCtx({ now: noon })
     const { id } = await template(ctx)
@@ -112,6 +131,30 @@ describe('exactly once: an automation promises that', () => {
     expect(await jobsLeft()).toBe(0)
   })
 })
+
+/** A database in which something happens right before the first batch that ends a step. */
+function closingBeforeTheCommit(close: () => Promise<unknown>): D1Database {
+  const db = testDb()
+  let isClosed = false
+  const texts = new WeakMap<object, string>()
+  const noted = (statement: D1PreparedStatement, sql: string): D1PreparedStatement => {
+    texts.set(statement, sql)
+    const bind = statement.bind.bind(statement)
+    statement.bind = (...values: unknown[]) => noted(bind(...values), sql)
+    return statement
+  }
+  return {
+    prepare: (sql: string) => noted(db.prepare(sql), sql),
+    async batch(statements: D1PreparedStatement[]) {
+      const ends = statements.some((statement) => texts.get(statement)?.includes('automation_runs') === true)
+      if (ends && !isClosed) {
+        isClosed = true
+        await close()
+      }
+      return db.batch(statements)
+    },
+  } as unknown as D1Database
+}
 
 const ofTemplate = async () => (await mailbox()).filter(({ subject }) => subject === 'About Ada')
 

@@ -3,6 +3,7 @@ import { dayMs } from '../../../contract/time.ts'
 import { mostInDay } from '../../../worker/domain/automation/may-start.ts'
 import { moveStage } from '../../../worker/operations/leads/move-stage.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
+import { referLead } from '../../../worker/operations/leads/refer-lead.ts'
 import { automate, capture, email, mailbox, runsOf, setStage, step, template } from '../../support/automation-world.ts'
 import { type TestCtx, testCtx, testDb } from '../../support/ctx.ts'
 import { buildWorld } from '../../support/world.ts'
@@ -32,8 +33,11 @@ async function toAndFro(ctx: TestCtx) {
 beforeEach(() =>
   buildWorld(testDb(), {
     leadTypes: [{ id: 1, referralMethod: 'manual', scope: 3 }],
-    partners: [{ id: 1 }],
-    setups: [{ id: 1, partnerId: 1, leadTypeId: 1 }],
+    partners: [{ id: 1 }, { id: 2 }],
+    setups: [
+      { id: 1, partnerId: 1, leadTypeId: 1 },
+      { id: 2, partnerId: 2, leadTypeId: 1 },
+    ],
   }),
 )
 
@@ -89,6 +93,16 @@ describe('a loop of automations promises to be', () => {
     const { results } = await testDb().prepare('SELECT chain FROM automation_runs ORDER BY n').all()
     expect(results).toEqual([{ chain: '[]' }, { chain: '["aut_1"]' }])
     expect(await cutsOf(leadId)).toEqual([])
+  })
+
+  it("cut where it comes back by a partner's answer", async () => {
+    const ctx = testCtx({ now: noon })
+    await automate(ctx, { event: 'referral.delivered', steps: [step({ kind: 'refer', partnerId: 'ptn_2' })] })
+    const leadId = await capture(ctx)
+    await referLead(ctx, { leadId, partnerId: 1 })
+    await ctx.runStarted()
+    expect(await runsOf(leadId)).toMatchObject([{ state: 'done' }])
+    expect(await cutsOf(leadId)).toMatchObject([[{ because: 'LOOP', chain: ['aut_1'] }]])
   })
 
   it('ended where somebody outside keeps causing it', async () => {

@@ -82,9 +82,7 @@ describe('a workflow promises that', () => {
   it('closing the lead cancels it at once, and nothing more is done', async () => {
     const { leadId } = await workflow()
     await moveStage(testCtx({ now: noon }), { leadId, stage: 'unqualified' })
-    expect(await runsOf(leadId)).toEqual([
-      { state: 'cancelled', reason: 'LEAD_CLOSED', steps: ['skipped', 'skipped'] },
-    ])
+    expect(await runsOf(leadId)).toEqual([{ state: 'cancelled', reason: 'LEAD_CLOSED', steps: ['skipped', 'skipped'] }])
     await sweepAt(noon + 2 * hourMs)
     await sweepAt(noon + 9 * dayMs)
     expect(await mailbox()).toEqual([])

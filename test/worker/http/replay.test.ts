@@ -6,12 +6,13 @@ import { db, foreign, seedForeign, seedKey } from '../../support/seed-access.ts'
 import { settledFetch } from '../../support/settled-fetch.ts'
 
 const writes = routes.filter(({ method }) => method !== 'GET')
-const ids = { ...foreign, keyId: 'key_2', leadGroupId: 'grp_2', leadTypeId: 'typ_1' }
+const ids = { ...foreign, keyId: 'key_2', leadGroupId: 'grp_2', leadTypeId: 'typ_1', stageId: 'stg_2' }
 
 /** Bodies that fit the seeded world better than the example does. */
 const bodies: Record<string, unknown> = {
   'POST /v1/leads': { leadTypeId: 'typ_1', fields: {} },
   'PATCH /v1/lead-types/{leadTypeId}': { referralMethod: null },
+  'PATCH /v1/setups/{setupId}': { active: false },
 }
 
 /** What must be so beforehand. Partner 1 becomes eligible for the lead of the seeded world, which has a slot open. */
@@ -27,8 +28,16 @@ const eligible = [
   seededAt('set_1', 1),
 ]
 const beforehand: Record<string, string[]> = {
+  'POST /v1/lead-types/{leadTypeId}/copy-settings': [
+    `INSERT INTO lead_types (id, version, lead_group_id, name, description, fields, default_price, scope, require_fca)
+     VALUES (2, 1, 2, 'Another', '', '[{"name":"email","kind":"email","label":"E-mail","required":true}]', 0, 1, 0)`,
+    seededAt('typ_2', 1),
+  ],
   'POST /v1/leads/{leadId}/route': eligible,
   'POST /v1/leads/{leadId}/refer': eligible,
+  'POST /v1/referrals/{referralId}/appointment/cancel': [
+    `UPDATE referrals SET appointment = '{"startsAt":4102444800000,"minutes":60,"place":"","note":"","sequence":0,"cancelledAt":null,"cancelledBecause":null}'`,
+  ],
   'POST /v1/referrals/{referralId}/resolve': ["UPDATE referrals SET state = 'unknown'"],
 }
 

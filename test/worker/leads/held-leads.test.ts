@@ -119,6 +119,18 @@ describe('a lead that nobody takes', () => {
   })
 })
 
+describe('a lead whose type is referred by hand by now', () => {
+  it('promises it to a person, and to no partner by itself (F16)', async () => {
+    await oneBuyer({ id: 1, online: false })
+    const id = await capture()
+    await run("UPDATE lead_types SET referral_method = 'manual', version = version + 1")
+    await run('UPDATE partners SET online = 1, version = version + 1')
+    await sweep(noon + 2 * minuteMs)
+    expect(await locations()).toEqual(['pending'])
+    expect(await eventsOf(id)).toEqual(['lead.captured', 'lead.waiting'])
+  })
+})
+
 describe('a lead that is still held', () => {
   it('promises no line in its history for a look that changed nothing', async () => {
     await oneBuyer({ id: 1, online: false })

@@ -23,16 +23,26 @@ import { meanwhile } from '../../support/meanwhile.ts'
 const ctx = () => testCtx({ actor: admin })
 const postcode: Field = { name: 'postcode', kind: 'postcode', label: 'Postcode', required: true }
 const budget: Field = { name: 'budget', kind: 'number', label: 'Budget', required: false }
+const fuel = (...values: string[]): Field => ({
+  name: 'fuel',
+  kind: 'choice',
+  label: 'Fuel',
+  required: false,
+  options: values.map((value) => ({ value, label: value })),
+})
 const company: Field = { name: 'company', kind: 'text', label: 'Company', required: false }
 
 beforeEach(async () => {
   await makeBroker(ctx())
   await makeGroup(ctx(), { fields: [company] })
-  await makeType(ctx(), { fields: [postcode, budget] })
+  await makeType(ctx(), { fields: [postcode, budget, fuel('gas', 'oil')] })
 })
 
 describe('a field that setups filter by (D1.21)', () => {
-  const filters: Clause[] = [{ field: 'budget', op: 'atLeast', value: 5 }]
+  const filters: Clause[] = [
+    { field: 'budget', op: 'atLeast', value: 5 },
+    { field: 'fuel', op: 'oneOf', value: ['gas'] },
+  ]
 
   beforeEach(async () => {
     await makePartner(ctx())
@@ -40,9 +50,9 @@ describe('a field that setups filter by (D1.21)', () => {
   })
 
   it.each<[string, Field[], string]>([
-    ['gone', [postcode], '/fields'],
-    ['of another kind', [postcode, { ...budget, kind: 'text' }], '/fields/1'],
-    ['unable to hold what is asked for', [{ ...budget, max: 4 }, postcode], '/fields/0'],
+    ['gone', [postcode, fuel('gas', 'oil')], '/fields'],
+    ['of another kind', [fuel('gas', 'oil'), { ...budget, kind: 'text' }], '/fields/1'],
+    ['without the option that is asked for', [fuel('oil', 'wood'), budget], '/fields/0'],
   ])('promises FIELD_IN_USE, with the setups, to one that would be %s', async (_, fields, pointer) => {
     const { code, errors } = (await updateLeadType(ctx(), 1, { fields }).catch((problem) => problem)) as Problem
     expect([code, errors.length]).toEqual(['INVALID_BODY', 1])
@@ -51,7 +61,7 @@ describe('a field that setups filter by (D1.21)', () => {
   })
 
   it('promises every other change of fields, and this one as soon as nobody filters by it', async () => {
-    const fields = [{ ...budget, label: 'Your budget' }]
+    const fields = [{ ...budget, label: 'Your budget' }, fuel('gas', 'wood')]
     expect(await updateLeadType(ctx(), 1, { fields })).toMatchObject({ fields })
     await updateSetup(ctx(), 1, { active: false })
     expect(await updateLeadType(ctx(), 1, { fields: [postcode] })).toMatchObject({ version: 3 })

@@ -129,6 +129,18 @@ describe('the method of a referral by hand', () => {
   })
 })
 
+describe('an appointment for a lead that needs none', () => {
+  it.each(['immediate', 'manual'] as const)('promises that a person may make one for an %s type', async (type) => {
+    await testDb().prepare('UPDATE partners SET online = 0, version = version + 1 WHERE id <> 3').run()
+    const leadId = await capture(types[type])
+    await testDb().prepare('UPDATE partners SET online = 1, version = version + 1 WHERE id = 1').run()
+    const sent = { partnerId: 'ptn_1', method: 'appointment', appointment: { startsAt: tomorrow(), minutes: 30 } }
+    const { status, body } = await refer(leadId, sent)
+    expect([status, body.method, body.appointment.minutes]).toEqual([201, 'appointment', 30])
+    expect((await refer(leadId, { method: 'appointment' })).body.code).toBe('APPOINTMENT_REQUIRED')
+  })
+})
+
 describe('what keeps a lead from everybody', () => {
   it('promises APPOINTMENT_REQUIRED for one without, whoever the partner is', async () => {
     const leadId = await capture(types.appointment)

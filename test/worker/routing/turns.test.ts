@@ -4,6 +4,7 @@ import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { meteredDb } from '../../support/metered-db.ts'
+import { leadIdAt } from '../../support/random.ts'
 import { buildWorld, usualLead, type WorldSetup } from '../../support/world.ts'
 
 const start = Date.UTC(2026, 5, 15, 12)
@@ -140,7 +141,9 @@ describe('the cost of choosing (ENGINE 3)', () => {
       })
     const cost = async (n: number) => {
       meter.reset()
-      await captureLead(testCtx({ db, now: start + n * 1000 }), {
+      const now = start + n * 1000
+      await captureLead(testCtx({ db, now }), {
+        id: leadIdAt(now, n),
         leadTypeId: 1,
         introducerId: null,
         channel: 'json',

@@ -47,8 +47,7 @@ export function advance(
     reason: stops ? failed : null,
     step: stops ? step : next,
     steps: steps.map((each, i) => {
-      if (i === step)
-        return { ...each, state: failed === null ? 'done' : 'failed', endedAt: clock.now, reason: failed }
+      if (i === step) return { ...each, state: failed === null ? 'done' : 'failed', endedAt: clock.now, reason: failed }
       return i === next && state === 'waiting' ? { ...each, due: dueAfter(each.wait, clock) } : each
     }),
   }

@@ -11,10 +11,7 @@ export interface ConditionedLead extends Answers {
 }
 
 /** Whether an automation acts on this lead (F61): every part must hold, and an empty part always does. */
-export const conditionHolds = (
-  { filters, stages, introducers, channels }: Condition,
-  lead: ConditionedLead,
-): boolean =>
+export const conditionHolds = ({ filters, stages, introducers, channels }: Condition, lead: ConditionedLead): boolean =>
   isAmong(stages, lead.stages) &&
   isAmong(introducers, lead.introducer === null ? [] : [lead.introducer]) &&
   isAmong(channels, [lead.channel]) &&

@@ -7,7 +7,7 @@ import type { Facts, LeadFacts } from '../eligibility/facts.ts'
 import { availableAt, type PastLine } from './account.ts'
 import { type BreakerMoment, breakerUntilAt } from './breaker-then.ts'
 import { leadTypeFacts, partnerFacts, rulesOf, setupFacts } from './settings-facts.ts'
-import { type Then, type Timeline, type Versioned, viewAt } from './timeline.ts'
+import { type Then, type Timeline, type Versioned, viewAt, viewAtVersion } from './timeline.ts'
 import { type Before, type CountedReferral, countsAt } from './usage.ts'
 
 /** What all partners are judged by: a lead type with its group, and the preferences. */
@@ -45,9 +45,17 @@ export interface FactsThen {
   unsure: string[]
 }
 
-/** A lead type as it was at a moment; null when it was not there yet. */
-export function typeAt({ leadType, group, preferences }: TypePast, at: number): TypeThen | null {
-  const [type, itsGroup, rules] = [viewAt(leadType, at), viewAt(group, at), viewAt(preferences, at)]
+/**
+ * A lead type as it was at a moment, or in the versions that a decision read; null when it was not there yet.
+ */
+export function typeAt(
+  { leadType, group, preferences }: TypePast,
+  at: number,
+  versions: { leadType?: number; group?: number; preferences?: number } = {},
+): TypeThen | null {
+  const type = viewOf(leadType, at, versions.leadType)
+  const itsGroup = viewOf(group, at, versions.group)
+  const rules = viewOf(preferences, at, versions.preferences)
   if (type === null || itsGroup === null || rules === null) return null
   return {
     leadType: type.view,
@@ -69,14 +77,17 @@ export function factsThen(
     except = null,
     lead,
     method = type.leadType.referralMethod,
+    versions = {},
   }: Before & {
     lead: LeadFacts | null
     method?: ReferralMethod | null
+    /** The settings that a decision read, where it kept their versions; otherwise those of the moment. */
+    versions?: { partner?: number; setup?: number }
   },
 ): FactsThen | null {
-  const partner = viewAt(past.partner, at)
+  const partner = viewOf(past.partner, at, versions.partner)
   if (partner === null) return null
-  const setup = past.setup === null ? null : viewAt(past.setup, at)
+  const setup = past.setup === null ? null : viewOf(past.setup, at, versions.setup)
   const leadType = { ...leadTypeFacts(type.leadType), referralMethod: type.leadType.referralMethod && method }
   const { zone } = partner.view
   return {
@@ -99,6 +110,9 @@ export function factsThen(
     ],
   }
 }
+
+const viewOf = <View extends object>(timeline: Timeline<View>, at: number, version?: number): Then<View> | null =>
+  version === undefined ? viewAt(timeline, at) : viewAtVersion(timeline, version)
 
 const unsureOf = ({ view, exact }: Then<{ id: string }>): string[] => (exact ? [] : [`settings of ${view.id}`])
 

@@ -6,31 +6,23 @@ interface Starting {
   weight: number
   /** The cells that it serves in this future. */
   cells: readonly number[]
-  /** How its lead type chose until the window, and chooses in this future. */
+  /** How its lead type chooses now, and in this future. */
   selection: { was: Selection; is: Selection }
-  /** Where its own turns stood when the window began, by cell. */
+  /** Where its own turns stood when the window began, by cell; none where it was never served before. */
   stood: ReadonlyMap<number, number>
-  /** The lowest rank of each cell. */
-  heads: ReadonlyMap<number, number>
   tieBits(cell: number): number
 }
 
 /**
- * Where a setup's turns start, as if its settings had been so since the window began: a turn that it has stays where it
- * stood; one more joins as a new place does (D2: never served, behind its own last lead, or half a round behind the head
- * where turns are weighted); another selection starts everybody even.
+ * Where a setup's turns start, as if its settings had been so since the window began. A turn that it had stays where it
+ * stood; one more queues behind the setup's own last lead; one that was never served comes first (D2). Where turns are
+ * weighted, or chosen otherwise than now, everybody starts even: at most one lead from where it would have stood.
  */
-export function startingTurns({ weight, cells, selection, stood, heads, tieBits }: Starting): StartingTurn[] {
-  const isWeighted = selection.is === 'weighted'
+export function startingTurns({ weight, cells, selection, stood, tieBits }: Starting): StartingTurn[] {
   const lastServed = Math.max(0, ...stood.values())
   return cells.map((cell) => {
-    const rank = stood.get(cell)
-    if (selection.was !== selection.is) {
-      const bits = rank ?? tieBits(cell)
-      return { cell, rank: isWeighted ? rankAtWeightedStart(weight, bits) : rankNeverServed(bits) }
-    }
-    if (rank !== undefined) return { cell, rank }
-    if (isWeighted) return { cell, rank: (heads.get(cell) ?? 0) + rankAtWeightedStart(weight, tieBits(cell)) }
-    return { cell, rank: Math.max(tieBits(cell), lastServed) }
+    if (selection.is === 'weighted') return { cell, rank: rankAtWeightedStart(weight, tieBits(cell)) }
+    if (selection.was !== selection.is) return { cell, rank: rankNeverServed(tieBits(cell)) }
+    return { cell, rank: stood.get(cell) ?? Math.max(tieBits(cell), lastServed) }
   })
 }

@@ -63,5 +63,4 @@ function unclosed(template: string, said: string): Flaw {
   return { at: Math.max(0, template.lastIndexOf('{{')), code: 'TAG_NOT_CLOSED', message: 'This tag has no }}.' }
 }
 
-const opening = (name: string): RegExp =>
-  new RegExp(`\\{\\{\\s*[#^]\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+const opening = (name: string): RegExp => new RegExp(`\\{\\{\\s*[#^]\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)

@@ -31,11 +31,11 @@ import { createSetupRoute } from './setups/create-setup.ts'
 import { listSetupsRoute } from './setups/list-setups.ts'
 import { readSetupRoute } from './setups/read-setup.ts'
 import { updateSetupRoute } from './setups/update-setup.ts'
-import { templateRoutes } from './template-routes.ts'
 import { archiveStageRoute } from './stages/archive-stage.ts'
 import { createStageRoute } from './stages/create-stage.ts'
 import { listStagesRoute } from './stages/list-stages.ts'
 import { updateStageRoute } from './stages/update-stage.ts'
+import { templateRoutes } from './template-routes.ts'
 
 /** The broker's configuration, in the order of the reference page. */
 export const adminRoutes: readonly AnyRoute[] = [

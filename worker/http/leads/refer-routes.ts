@@ -15,7 +15,7 @@ const getCandidates = route({
   tag: 'Leads',
   summary: 'Whom a lead can be referred to',
   description:
-    'Every partner: first those that can take the lead now, with price, remaining credit and caps; then the others, with all that they fail, what to do about it and what may be overridden. A page may come short of `limit`: only `nextCursor` says whether there is more.',
+    'Every partner: first those that can take the lead now, with price, remaining credit and caps; then the others, with all that they fail, what to do about it and what may be overridden. One page looks at 2,000 partners at most, so that it may come short of `limit`: only `nextCursor` says whether there is more.',
   params,
   query: candidatesQuery,
   answer: { status: 200, body: candidatesSchema },

@@ -1,6 +1,6 @@
 import type { ActionKind, ActionSettings } from '../../../contract/automation.ts'
 import type { Ctx } from '../../context.ts'
-import type { Action, Acting, Checked, CheckedAutomation } from './action.ts'
+import type { Acting, Action, Checked, CheckedAutomation } from './action.ts'
 import { emailAction } from './actions/email.ts'
 import { referAction } from './actions/refer.ts'
 import { setStageAction } from './actions/set-stage.ts'

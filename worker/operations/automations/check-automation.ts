@@ -1,7 +1,7 @@
 import type { Condition, Step } from '../../../contract/automation.ts'
 import { parseId } from '../../../contract/id.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
-import { groupMustBe, findLeadGroup } from '../../../db/store/lead-groups.ts'
+import { findLeadGroup, groupMustBe } from '../../../db/store/lead-groups.ts'
 import { findLeadType, type LeadTypeRow, leadTypeMustBe } from '../../../db/store/lead-types.ts'
 import { findPartner } from '../../../db/store/partners.ts'
 import { channels } from '../../capture/channels.ts'

@@ -32,6 +32,7 @@ export async function runStep(
   const done = end(null)
   const alongside = [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job), ...done.write]
   const failed = await act({ ...acting(ctx, run), alongside }, run)
+  if (failed === 'moved') return drop(ctx, job)
   if (failed === null) {
     // Nothing was left to do, so nothing was committed: the step is done all the same.
     if (alongside.length === 0 || (await finish(ctx, alongside))) startNext(ctx, done.next)
@@ -50,15 +51,20 @@ const acting = (ctx: Ctx, run: RunRow): Ctx => ({
   chain: [...run.chain, formatId('automation', run.automationId)],
 })
 
-/** Does it; gives the Problem when it cannot be done. A race that goes on is no reason: the job tries again later. */
-async function act(ctx: Ctx, run: RunRow): Promise<Problem | null> {
+/**
+ * Does it; gives the Problem when it cannot be done, and 'moved' when somebody else has ended the step or the run in the
+ * meantime. A race that goes on is neither: the job tries again later.
+ */
+async function act(ctx: Ctx, run: RunRow): Promise<Problem | 'moved' | null> {
   const { action } = run.steps[run.step]!
   try {
     await retryOnRace(() => actionFor(action).run(ctx, { settings: action, leadId: run.leadId, run }))
     return null
   } catch (error) {
-    if (!(error instanceof Problem) || passing.includes(error.code)) throw error
-    return error
+    if (error instanceof Problem && !passing.includes(error.code)) return error
+    const now = await findRun(ctx.db, run.leadId, run.n)
+    if (now?.state !== 'waiting' || now.step !== run.step) return 'moved'
+    throw error
   }
 }
 

@@ -95,7 +95,7 @@ async function subjectThen(
   const type = typeAt(typePast, at)
   if (type === null) throw badMoment('NOT_THERE_YET', 'The lead type was made later.')
   if (past === null) return { leadTypeId: typeId, lead: null, leadFailures: [], unsure: type.unsure }
-  const lead = await leadThen(ctx, past, { type, at })
+  const lead = await leadThen(ctx, { past, type, at })
   if (lead === null) throw badMoment('NOT_THERE_YET', 'The lead came in later.')
   return { leadTypeId: typeId, lead: lead.facts, leadFailures: evaluateLead(lead.state), unsure: type.unsure }
 }

@@ -15,6 +15,7 @@ import type { PersonFacts } from '../people/person-facts.ts'
 import { readPerson } from '../people/read-person.ts'
 import { afterRefusal, firstAttempt, type RoutingAttempt } from '../routing/attempts.ts'
 import { deliveryJobs } from '../routing/delivery-jobs.ts'
+import { decisionRow } from '../routing/kept-trace.ts'
 import { planRoute, planWrites, type RoutePlan } from '../routing/plan-route.ts'
 import { traceOf } from '../routing/trace.ts'
 import { mustHoldKey, mustIntroduce } from './capture-conditions.ts'
@@ -76,7 +77,7 @@ export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadR
     if (refused === 'KEY_CHANGED') throw new Problem('NOT_SIGNED_IN')
     if (refused === 'UNIQUE' && about === 'idempotency.key') throw new Problem('VERSION_CONFLICT')
     if (refused === 'LEAD_TYPE_CHANGED')
-      submission = await readSubmission(ctx, { ...request, id: route.leadId }, { fresh: true })
+      submission = await readSubmission(ctx, request, { fresh: true, leadId: route.leadId })
     else if (refused === 'DUPLICATE_RACE' || refused === 'VERSION_CONFLICT') {
       // Another lead of the same person came in, or their first lead changed: what is known of them is read anew.
       races += 1
@@ -123,7 +124,7 @@ async function commitCapture(
   const routed = plan !== null && attempt !== 'exhausted'
   const committed = await commit(ctx, {
     history: [
-      {
+      decisionRow({
         id: row.id,
         version: 1,
         event: 'lead.captured',
@@ -135,7 +136,7 @@ async function commitCapture(
           ...(row.duplicate_of === null ? {} : { duplicateOf: row.duplicate_of }),
           ...(routed ? { trace: traceOf(route, plan, attempt) } : {}),
         },
-      },
+      }),
       ...joined.history,
     ],
     write: [

@@ -37,7 +37,7 @@ export async function lookAgain(
   let undecided = 0
   for (const { id } of results) {
     try {
-      await routeLead(ctx, { leadId: id })
+      await routeLead(ctx, { leadId: id, byItself: true })
     } catch (error) {
       undecided += 1
       if (!(error instanceof Problem)) logUndecided(id, error)

@@ -9,8 +9,7 @@ import {
   updateLeadStage,
 } from '../../../db/store/stages.ts'
 import type { Ctx } from '../../context.ts'
-import { isFinal, isNews, moveBetween, nextKinds, reopenedKinds, shippedStages } from '../../domain/lead/stage.ts'
-import { Problem } from '../../problem.ts'
+import { isFinal, isNews } from '../../domain/lead/stage.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { announce } from '../automations/announce.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
@@ -18,6 +17,7 @@ import { found } from '../config/checks.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { toLeadStage } from '../stages/stage-view.ts'
 import { findLeadNamed, leadSummary, type NamedLead } from './read-lead.ts'
+import { expectReachable, targetOf } from './stage-target.ts'
 
 export interface MoveStage {
   leadId: string
@@ -43,7 +43,7 @@ export async function moveStage(ctx: Ctx, { leadId, stage, reason = '' }: MoveSt
     const { lead, stages, isLive } = await load(ctx, leadId)
     const from = stages.find(({ id }) => id === lead.stage_id)!
     const to = targetOf(stages, stage, from)
-    const reopens = expectReachable(ctx, { from, to, reason })
+    const reopens = expectReachable(ctx.actor, { from, to, reason })
     if (from.id === to.id) return stay(ctx, lead)
 
     const location = isFinal(to.kind) ? 'closed' : reopens ? openLocation(lead, isLive) : lead.location
@@ -82,33 +82,6 @@ async function load(ctx: Ctx, leadId: string): Promise<{ lead: NamedLead; stages
   return { lead: found(lead), stages, isLive }
 }
 
-function targetOf(stages: readonly StageRow[], target: StageTarget, from: StageRow): StageRow {
-  if (target === from.kind || target === from.id) return from
-  const id = typeof target === 'number' ? target : shippedStages[target]
-  const stage = stages.find((each) => each.id === id)
-  if (stage === undefined) throw wrong('/stage', 'NOT_FOUND', 'There is no such stage.')
-  if (stage.archivedAt !== null) throw wrong('/stage', 'ARCHIVED', 'This stage is archived.')
-  return stage
-}
-
-/** True when a closed lead is opened again. */
-function expectReachable(
-  { actor }: Ctx,
-  { from, to, reason }: { from: StageRow; to: StageRow; reason: string },
-): boolean {
-  const move = moveBetween(from.kind, to.kind)
-  const mayReopen = actor.kind === 'admin'
-  if (move === null || (move === 'reopen' && !mayReopen))
-    throw new Problem('STAGE_NOT_REACHABLE', { detail: whatIsPossible(from) })
-  if (move === 'reopen' && reason === '') throw wrong('/reason', 'REQUIRED', 'Say why this lead is opened again.')
-  return move === 'reopen'
-}
-
-const whatIsPossible = ({ kind, label }: StageRow): string =>
-  isFinal(kind)
-    ? `From ${label} (${kind}) only an admin can open it again, as ${reopenedKinds.join(' or ')}, and says why.`
-    : `From ${label} (${kind}) it can become ${nextKinds(kind).join(', ')}, or go to another stage of its kind.`
-
 /** What was refused as it came in stays closed, whatever its stage. */
 const openLocation = (lead: NamedLead, isLive: boolean): NamedLead['location'] =>
   lead.closed_because !== null ? 'closed' : isLive ? 'routed' : 'pending'
@@ -135,6 +108,3 @@ function newsOf(ctx: Ctx, { lead, from, to }: { lead: NamedLead; from: StageRow;
     ...(isFinal(to.kind) && !isFinal(from.kind) ? [announce(ctx, { event: 'lead.closed', ...about })] : []),
   ]
 }
-
-const wrong = (pointer: string, code: string, message: string): Problem =>
-  new Problem('INVALID_BODY', { errors: [{ pointer, code, message }] })

@@ -10,7 +10,7 @@ import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { referralView } from '../referrals/referral-view.ts'
-import type { Trace } from '../routing/trace.ts'
+import { traceIn } from '../routing/kept-trace.ts'
 import { toLeadStage } from '../stages/stage-view.ts'
 
 /** A lead with its referrals, its timeline and the trace of its last routing (C1). Problems: NOT_FOUND. */
@@ -80,7 +80,7 @@ export const leadSummary = (row: NamedLead): v.InferOutput<typeof leadSummarySch
 function lastTrace(history: readonly HistoryRecord[]): v.InferOutput<typeof leadSchema>['trace'] {
   const routed = history.findLast(({ data }) => data !== null && 'trace' in JSON.parse(data))
   if (routed === undefined) return null
-  const { trace } = JSON.parse(routed.data!) as { trace: Trace }
+  const trace = traceIn(JSON.parse(routed.data!))!
   return {
     at: toIso(routed.at),
     ...trace,

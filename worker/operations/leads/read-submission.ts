@@ -21,16 +21,16 @@ export interface ReadSubmission {
 
 /**
  * Reads a submission with its lead type's own fields. Everything that is wrong with it is said at once: INVALID_BODY
- * with a pointer per field, CAPTURE_DISABLED, GROUP_NOT_ALLOWED.
+ * with a pointer per field, CAPTURE_DISABLED, GROUP_NOT_ALLOWED. `leadId` is what a first reading made or checked.
  */
 export async function readSubmission(
   ctx: Ctx,
   request: CaptureLead,
-  { fresh = false }: { fresh?: boolean },
+  { fresh = false, leadId }: { fresh?: boolean; leadId?: string },
 ): Promise<ReadSubmission> {
   const leadType = await loadLeadType(ctx, request.leadTypeId, { fresh })
   // Nobody is refused from memory: what looks wrong is read once more with the lead type as it is now.
-  const readAfresh = () => readSubmission(ctx, request, { fresh: true })
+  const readAfresh = () => readSubmission(ctx, request, { fresh: true, ...(leadId === undefined ? {} : { leadId }) })
   if (leadType === null) throw wrong('/leadTypeId', 'NOT_FOUND', 'There is no such lead type.')
   if (leadType.archived && !fresh) return readAfresh()
   if (leadType.archived) throw wrong('/leadTypeId', 'ARCHIVED', 'This lead type takes no leads any more.')
@@ -48,7 +48,7 @@ export async function readSubmission(
     values,
     quality,
     route: {
-      leadId: checkedId(ctx, request.id ?? null),
+      leadId: leadId ?? checkedId(ctx, request.id ?? null),
       leadType,
       introducerId: request.introducerId,
       places: codes,

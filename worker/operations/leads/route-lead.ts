@@ -11,6 +11,7 @@ import { requireAdmin } from '../access/require-admin.ts'
 import { announceAll } from '../automations/announce-all.ts'
 import { afterRefusal, clockWentBack, firstAttempt, type RoutingAttempt } from '../routing/attempts.ts'
 import { deliveryJobs } from '../routing/delivery-jobs.ts'
+import { decisionRow } from '../routing/kept-trace.ts'
 import { planRoute, planWrites, type RoutePlan } from '../routing/plan-route.ts'
 import type { Cursor } from '../routing/read-candidates.ts'
 import { traceOf } from '../routing/trace.ts'
@@ -29,6 +30,8 @@ export interface RouteLead {
   leadId: string
   /** The job that asks for it, if one does. */
   job?: JobRow | null
+  /** A look at the held leads (D21): like a job, it refers only what routes by itself. */
+  byItself?: boolean
   /** Where an earlier look was cut short. */
   after?: Cursor | undefined
 }
@@ -42,7 +45,10 @@ export interface RouteLead {
  * Problems: NOT_FOUND, LEAD_CLOSED, SCOPE_REACHED, LEAD_TEST, APPOINTMENT_REQUIRED, NOT_ROUTABLE, TRY_AGAIN. A job ends quietly when
  * nothing is left to do; whatever it throws puts it off, and it looks again later (worker/jobs/run-job.ts).
  */
-export async function routeLead(ctx: Ctx, { leadId, job = null, after = {} }: RouteLead): Promise<RoutedLead> {
+export async function routeLead(
+  ctx: Ctx,
+  { leadId, job = null, byItself = job !== null, after = {} }: RouteLead,
+): Promise<RoutedLead> {
   requireAdmin(ctx.actor)
   let attempt: RoutingAttempt | null = null
   for (;;) {
@@ -51,7 +57,7 @@ export async function routeLead(ctx: Ctx, { leadId, job = null, after = {} }: Ro
     const { lead, route, state } = loaded
     const failures = evaluateLead(state)
     if (job !== null && failures.some(endsTheSearch)) return endJob(ctx, job)
-    if (job !== null && !routesByItself(route.leadType.referralMethod)) return waitForPerson(ctx, loaded, job)
+    if (byItself && !routesByItself(route.leadType.referralMethod)) return waitForPerson(ctx, loaded, job)
     if (failures.length > 0) throw leadProblem(failures)
     if (!mayBeRouted(route.leadType.referralMethod)) throw new Problem('NOT_ROUTABLE')
     attempt ??= firstAttempt(route.wanted)
@@ -101,12 +107,12 @@ async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job }: Routing): P
     history: stays
       ? []
       : [
-          {
+          decisionRow({
             id: lead.id,
             version,
             event: plan.wanted > 0 ? 'lead.routed' : isUnreferred ? 'lead.unreferred' : 'lead.held',
             data: { location: place.location, trace: traceOf(route, plan, attempt) },
-          },
+          }),
         ],
     write: [
       ...(job === null ? [] : [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)]),
@@ -161,15 +167,17 @@ async function endJob(ctx: Ctx, job: JobRow): Promise<RoutedLead> {
   return { referrals: 0, location: 'routed' }
 }
 
-/** A referral that was made by hand came to nothing: whether and to whom it goes next, a person says. */
-async function waitForPerson(ctx: Ctx, { lead, state }: LoadedLead, job: JobRow): Promise<RoutedLead> {
+/**
+ * A referral that was made by hand came to nothing, or a held lead's type is no longer one that routes by itself: whether
+ * and to whom it goes next, a person says.
+ */
+async function waitForPerson(ctx: Ctx, { lead, state }: LoadedLead, job: JobRow | null): Promise<RoutedLead> {
   const location = state.liveReferrals > 0 ? 'routed' : 'pending'
   const version = lead.version + 1
   await commit(ctx, {
     history: [{ id: lead.id, version, event: 'lead.waiting', data: { location } }],
     write: [
-      mustHoldLease(ctx.db, job),
-      deleteJob(ctx.db, job),
+      ...(job === null ? [] : [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)]),
       updateLeadLocation(ctx.db, { id: lead.id, version, location }),
     ],
   })

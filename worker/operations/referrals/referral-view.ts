@@ -14,6 +14,7 @@ export type ViewedReferral = Pick<
   | 'state'
   | 'price'
   | 'referred_at'
+  | 'deliver_after'
   | 'delivered_at'
   | 'remote_id'
   | 'sub_lead'
@@ -32,6 +33,7 @@ export const referralView = (
   state: row.state,
   price: { amount: row.price, currency },
   referredAt: toIso(row.referred_at),
+  deliverAfter: row.deliver_after === 0 ? null : toIso(row.deliver_after),
   deliveredAt: toIsoOrNull(row.delivered_at),
   remoteId: row.remote_id,
   subLead: row.sub_lead,

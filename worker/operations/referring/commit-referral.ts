@@ -14,8 +14,9 @@ import { announceAll } from '../automations/announce-all.ts'
 import { mustBeCurrent } from '../leads/load-lead-type.ts'
 import { referralView } from '../referrals/referral-view.ts'
 import type { RoutingAttempt } from '../routing/attempts.ts'
+import { decisionRow } from '../routing/kept-trace.ts'
 import { methodOf } from '../routing/plan-route.ts'
-import { traceOf } from '../routing/trace.ts'
+import { type Trace, traceOf } from '../routing/trace.ts'
 import type { ChosenPartner, HandRoute } from './chosen-partner.ts'
 import { byCall, byDelivery } from './hand-over.ts'
 import { inactiveSetupHistory } from './inactive-setup.ts'
@@ -52,7 +53,7 @@ export async function commitReferral(ctx: Ctx, referral: HandReferral): Promise<
   const answer = answerOf(ctx, referral)
   const committed = await commit(ctx, {
     history: [
-      { id: leadId, version, event: 'lead.referred', data: recordOf(referral) },
+      decisionRow({ id: leadId, version, event: 'lead.referred', data: recordOf(referral) }),
       ...(newSetup === null ? [] : [inactiveSetupHistory(newSetup, { leadId, reason })]),
       ...handOver.history,
     ],
@@ -82,7 +83,7 @@ export async function commitReferral(ctx: Ctx, referral: HandReferral): Promise<
 }
 
 /** What the lead's history keeps: to whom and how, and for what reason which criteria were overridden. */
-function recordOf({ route, chosen, attempt, reason }: HandReferral): Record<string, unknown> {
+function recordOf({ route, chosen, attempt, reason }: HandReferral): Record<string, unknown> & { trace?: Trace } {
   const { claimant, overridden, plan } = chosen
   return {
     partner: formatId('partner', claimant.partnerId),
@@ -109,6 +110,7 @@ function answerOf(ctx: Ctx, { route, chosen: { partner, claimant } }: HandReferr
       state: isCall ? 'delivered' : 'referred',
       price: claimant.priceMinor,
       referred_at: ctx.now,
+      deliver_after: claimant.deliverAfter,
       delivered_at: isCall ? ctx.now : null,
       remote_id: null,
       sub_lead: number > 1 || leadType.preferences.settings.alwaysSubLead ? number : null,

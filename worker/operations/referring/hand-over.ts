@@ -25,7 +25,7 @@ export const byDelivery = (ctx: Ctx, { leadId, ownReferrals }: HandRoute): HandO
 /**
  * By a call that a person transfers (F18): the call is the delivery, so the referral is delivered and charged at once.
  * Where the partner has a delivery as well, the lead's answers follow, and what comes of that decides nothing
- * (docs/decisions: a call is a delivery).
+ * (docs/decisions/0012).
  */
 export function byCall(ctx: Ctx, { leadId }: HandRoute, { claimant, partner: { facts } }: ChosenPartner): HandOver {
   const { partnerId, priceMinor } = claimant

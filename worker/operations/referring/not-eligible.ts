@@ -17,7 +17,7 @@ export const notReferable = (failures: readonly LeadFailure[]): Problem =>
     errors: failures.map(({ code, title, values }) => ({
       pointer: code.startsWith('APPOINTMENT') ? '/appointment' : '',
       code,
-      message: `${title}: ${compared(values)}.`,
+      message: `Not met: ${title} (${compared(values)}).`,
     })),
   })
 

@@ -47,6 +47,9 @@ export interface Considered {
   /** `all areas`, `NW` or `NW1`: the arm of the queue on which its turn stood. */
   arm: string
   priceMinor: number
+  /** Where its turn stood on that arm: the lowest band first, in it the lowest rank (band.ts, rank.ts). */
+  band: number
+  rank: number
   /** Its place in the order in which the lead was offered; null when it failed something. */
   position: number | null
   failures: readonly Failure[]
@@ -60,6 +63,8 @@ export interface RoutePlan {
   wanted: number
   parks: Park[]
   considered: Considered[]
+  /** What was ready on each arm, by band: in proportion to it the slots drew their arms (D2.2). */
+  ready: { arm: string; band: number; ready: number }[]
   /** Where the queue goes on behind what one request may read, so that a job can; null when all was read. */
   cutShort: Cursor | null
   /** Who the lead is from, where that was read with the queue. */
@@ -104,6 +109,7 @@ export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, ex
     // A turn is parked for what its own lead type asks for, not for what a person asked for this once.
     parks: method === leadType.referralMethod ? read.flatMap((candidate) => parkOf(ctx.now, candidate, leadType)) : [],
     considered: read.map((candidate) => consideredOf(candidate, order)),
+    ready: arms.flatMap((arm) => [...arm.ready].map(([band, ready]) => ({ arm: armName(arm), band, ready }))),
     cutShort: choice.readOn === null ? null : cursorOf(arms, after),
     person: about === null ? stranger : personIn(ctx, extra, about),
   }
@@ -131,7 +137,7 @@ const cursorOf = (arms: readonly Arm<ReadCandidate>[], before: Cursor): Cursor =
 })
 
 /** How many more than wanted may step in when a turn was taken between the read and the commit. */
-const spares = 8
+export const spares = 8
 
 /** The queue's cells for a lead: all areas first, then its places, widest first. */
 export const cellsOf = (leadTypeId: number, places: readonly number[]): number[] => [
@@ -218,13 +224,17 @@ function parkOf(
   ]
 }
 
+const armName = ({ cell }: { cell: number }): string => placeName(cell % 2 ** 24)
+
 function consideredOf(candidate: ReadCandidate, order: readonly ReadCandidate[]): Considered {
   const { turn, partnerId, facts, freshness, failures } = candidate
   const position = order.indexOf(candidate)
   return {
     partner: formatId('partner', partnerId),
     setup: formatId('setup', turn.setupId),
-    arm: placeName(turn.cell % 2 ** 24),
+    arm: armName(turn),
+    band: turn.band,
+    rank: turn.rank,
     priceMinor: priceOf(facts),
     position: position === -1 ? null : position + 1,
     failures,

@@ -9,6 +9,10 @@ export interface Trace {
   considered: Considered[]
   /** How many more failed something and are left out. */
   more: number
+  /** What was ready on each arm, by band: in proportion to it the slots drew their arms (D2.2). */
+  ready: { arm: string; band: number; ready: number }[]
+  /** The settings that all of them were judged by. */
+  versions: { leadType: number; group: number; preferences: number }
   refusals: { partner: string; because: string }[]
 }
 
@@ -16,6 +20,8 @@ export const traceOf = ({ leadType, wanted }: RouteRequest, plan: RoutePlan, { r
   scope: leadType.scope,
   wanted,
   ...shorten(plan.considered),
+  ready: plan.ready,
+  versions: { leadType: leadType.version, group: leadType.groupVersion, preferences: leadType.preferences.version },
   refusals: refusals.map(({ partnerId, because }) => ({ partner: formatId('partner', partnerId), because })),
 })
 

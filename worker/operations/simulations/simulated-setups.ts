@@ -19,15 +19,14 @@ export function simulatedSetups(
   return Promise.all(
     known.map(async ({ row, places }): Promise<SimulatedSetup> => {
       const { id, partnerId, leadTypeId, active, price, priority, dailyLimit, monthlyLimit, weight, filters } = row
-      const own = stood.ofSetup.get(id) ?? new Map<number, number>()
+      const own = stood.get(id) ?? new Map<number, number>()
       const cells = places.map((place) => cellOf(leadTypeId, place))
-      const bits = cells.every((cell) => own.has(cell)) ? 0 : await secretBits(ctx.env.TENANT_SECRET, id)
+      const bits = await secretBits(ctx.env.TENANT_SECRET, id)
       const turns = startingTurns({
         weight,
         cells,
         selection: selections.get(leadTypeId)!,
         stood: own,
-        heads: stood.heads,
         tieBits: (cell) => hashBits({ secretBits: bits, setupId: id, cell }),
       })
       const limits = { dailyLimit, monthlyLimit }

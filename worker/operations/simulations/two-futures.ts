@@ -1,5 +1,10 @@
 import type { NewSimulation } from '../../../contract/simulation.ts'
-import { type SimulatedReferralRow, selectReferralsOfLeads, selectReferralsTo } from '../../../db/store/simulation.ts'
+import {
+  type SimulatedReferralRow,
+  selectReferralsOfLeads,
+  selectReferralsTo,
+  selectServedBefore,
+} from '../../../db/store/simulation.ts'
 import type { Ctx } from '../../context.ts'
 import type { PastLead } from '../../domain/simulation/past.ts'
 import { type Future, simulate } from '../../domain/simulation/simulate.ts'
@@ -10,7 +15,7 @@ import { loadPreferences } from '../preferences/load-preferences.ts'
 import { inChunks } from './in-chunks.ts'
 import { loadLeads, type SimulatedLeads, windowProblems } from './load-leads.ts'
 import { loadPast } from './load-past.ts'
-import { loadSettings } from './load-settings.ts'
+import { loadSettings, type PresentSettings } from './load-settings.ts'
 import { tryProposal } from './try-proposal.ts'
 import { twoSettings } from './two-settings.ts'
 import { whereTurnsStood } from './where-turns-stood.ts'
@@ -37,7 +42,9 @@ export async function twoFutures(ctx: Ctx, { proposal, ...which }: NewSimulation
   })
   const { partners, leadTypes } = present
   const referrals = [...ofLeads, ...(await otherReferrals(ctx, leads, partners))]
-  const settings = await twoSettings(ctx, present, { tried, stood: whereTurnsStood(present, { referrals, ...leads }) })
+  const servedBefore = await servedBeforeOf(ctx, present, leads)
+  const stood = whereTurnsStood(present.turns, { referrals, from: leads.from, servedBefore })
+  const settings = await twoSettings(ctx, present, { tried, stood })
   const futures = [settings.baseline, settings.proposed]
   const past = await loadPast(ctx, { about: { leads, leadTypes }, referrals, futures })
   return {
@@ -60,6 +67,17 @@ async function referralsOfLeads(ctx: Ctx, { rows }: SimulatedLeads): Promise<Sim
     referrals.push(...(await selectReferralsOfLeads(ctx.db, ids).all<SimulatedReferralRow>()).results)
   }
   return referrals
+}
+
+/** Setups whose partner had a lead of their type before the window. */
+async function servedBeforeOf(ctx: Ctx, { setups }: PresentSettings, { from }: SimulatedLeads): Promise<Set<number>> {
+  const served = new Set<number>()
+  for (const some of inChunks(setups, 2500)) {
+    const of = some.map(({ id, partnerId, leadTypeId }) => ({ id, partnerId, leadTypeId }))
+    const { results } = await selectServedBefore(ctx.db, { setups: of, before: from }).all<{ id: number }>()
+    for (const { id } of results) served.add(id)
+  }
+  return served
 }
 
 const mostReferrals = 50_000

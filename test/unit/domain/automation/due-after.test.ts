@@ -9,11 +9,21 @@ const workingDay = (time: string): Wait => ({ kind: 'workingDay', time })
 const waits: [title: string, wait: Wait | null, now: string, due: string][] = [
   ['no wait is due at once', null, '2026-06-15T12:00:00Z', '2026-06-15T12:00:00Z'],
   ['minutes are counted', after(90, 'minutes'), '2026-06-15T12:00:00Z', '2026-06-15T13:30:00Z'],
-  ['hours are counted through a change of the clocks', after(2, 'hours'), '2026-03-29T00:30:00Z', '2026-03-29T02:30:00Z'],
+  [
+    'hours are counted through a change of the clocks',
+    after(2, 'hours'),
+    '2026-03-29T00:30:00Z',
+    '2026-03-29T02:30:00Z',
+  ],
   ['a day keeps the time of day in summer', after(1, 'days'), '2026-06-15T12:34:56Z', '2026-06-16T12:34:56Z'],
   ['a day keeps it when the clocks go forward', after(1, 'days'), '2026-03-28T09:00:00Z', '2026-03-29T08:00:00Z'],
   ['a day keeps it when the clocks go back', after(1, 'days'), '2026-10-24T08:00:00Z', '2026-10-25T09:00:00Z'],
-  ['a day that ends in the skipped hour ends at the jump', after(1, 'days'), '2026-03-28T01:30:00Z', '2026-03-29T01:00:00Z'],
+  [
+    'a day that ends in the skipped hour ends at the jump',
+    after(1, 'days'),
+    '2026-03-28T01:30:00Z',
+    '2026-03-29T01:00:00Z',
+  ],
   ['three days end on a Sunday if they must', after(3, 'days'), '2026-06-18T12:00:00Z', '2026-06-21T12:00:00Z'],
   ['09:00 is today while it is ahead', workingDay('09:00'), '2026-06-15T07:59:59Z', '2026-06-15T08:00:00Z'],
   ['09:00 is tomorrow once it has struck', workingDay('09:00'), '2026-06-15T08:00:00Z', '2026-06-16T08:00:00Z'],

@@ -55,7 +55,9 @@ describe('what names stand for', () => {
   })
 
   it("promises to leave out answers of another type's fields", () => {
-    expect(fillingOf({ ...facts, fields: usualFields, values: { firstName: 'Ada', gone: 'x' } }).has('gone')).toBe(false)
+    expect(fillingOf({ ...facts, fields: usualFields, values: { firstName: 'Ada', gone: 'x' } }).has('gone')).toBe(
+      false,
+    )
   })
 
   it('promises times as a person reads them', () => {

@@ -59,7 +59,11 @@ describe('the configuration of a broker', () => {
     expect(ash.body.items.map(({ id }: { id: string }) => id)).toEqual(['ptn_2', 'ptn_4'])
     expect((await api.get('/v1/setups?partnerId=ptn_2&leadTypeId=typ_1')).body.items).toHaveLength(1)
     expect((await api.get('/v1/keys?kind=admin')).body.items).toHaveLength(1)
-    expect((await api.get('/v1/places')).body.items).toContainEqual({ place: 'EC', name: 'London East Central' })
+    expect((await api.get('/v1/places')).body.items).toContainEqual({
+      place: 'EC',
+      name: 'London East Central',
+      country: 'GB',
+    })
   })
 
   it('promises to archive a type, then its group', async () => {

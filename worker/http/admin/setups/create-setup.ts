@@ -8,7 +8,8 @@ export const createSetupRoute = route({
   may: ['admin'],
   tag: 'Setups',
   summary: 'Make a setup',
-  description: 'What a partner buys of one lead type. Without places it can only be saved switched off (`active: false`).',
+  description:
+    'What a partner buys of one lead type. Without places it can only be saved switched off (`active: false`).',
   body: newSetupSchema,
   answer: { status: 201, body: setupSchema },
   problems: ['SETUP_EXISTS'],
