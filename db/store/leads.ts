@@ -106,7 +106,7 @@ export const selectHeldLeads = (
 ): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT id, version, held_until FROM leads WHERE location = 'held' AND lead_type_id = ?1 AND id > ?2
+      `SELECT id, outward, held_until FROM leads WHERE location = 'held' AND lead_type_id = ?1 AND id > ?2
        ORDER BY id LIMIT ?3`,
     )
     .bind(leadTypeId, after, limit)

@@ -37,3 +37,15 @@ export const takeLook = (db: D1Database, { lead_type_id, due }: LookRow): D1Prep
   }),
   db.prepare('DELETE FROM looks WHERE lead_type_id = ?').bind(lead_type_id),
 ]
+
+/** Those of these cells on which a turn is ready, or parked until an instant that has come: one search each. */
+export const selectReadyCells = (
+  db: D1Database,
+  { cells, now }: { cells: readonly number[]; now: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT c.value AS cell FROM json_each(?) c
+       WHERE EXISTS (SELECT 1 FROM turns t WHERE t.cell = c.value AND t.due BETWEEN 0 AND ?)`,
+    )
+    .bind(JSON.stringify(cells), now)

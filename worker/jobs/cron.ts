@@ -3,15 +3,20 @@ import type { Ctx } from '../context.ts'
 import { purgeOld } from '../operations/housekeeping/purge-old.ts'
 import { startLooks } from '../operations/leads/look-again.ts'
 import { checkForLosses } from '../operations/leads/rescue-leads.ts'
+import { jobs } from './jobs.ts'
 import { runJob } from './run-job.ts'
 
 /** At most six outside connections at once (Workers' limit), and two a partner. */
 const atOnce = 6
 const atOncePerParty = 2
 
+/** A Worker may send 1,000 statements to D1 in one invocation; the next sweep comes in a minute. */
+const mostStatements = 900
+const usualStatements = 10
+
 /**
- * One sweep, called once a minute by cron: runs what is due until nothing is left or the time is up, then tidies. Gives
- * the number of jobs that it ran.
+ * One sweep, called once a minute by cron: runs what is due until nothing is left, the time is up or as much was asked of
+ * the database as one invocation may, then tidies. Gives the number of jobs that it ran.
  */
 export async function runDue(ctxAt: () => Ctx, { untilMs = 50_000 }: { untilMs?: number } = {}): Promise<number> {
   const started = ctxAt()
@@ -30,13 +35,15 @@ export async function runDue(ctxAt: () => Ctx, { untilMs = 50_000 }: { untilMs?:
 async function drain(ctxAt: () => Ctx, until: number): Promise<number> {
   const running = new Map<Promise<void>, JobRow['party']>()
   let ran = 0
+  let statements = 0
   try {
     for (;;) {
       const ctx = ctxAt()
       const busy = busyParties(running)
-      const mayStart = running.size < atOnce && ctx.now <= until
+      const mayStart = running.size < atOnce && ctx.now <= until && statements < mostStatements
       const job = mayStart ? await claimDueJob(ctx.db, { now: ctx.now, except: busy }) : null
       if (job !== null) {
+        statements += statementsOf(job)
         const work = runJob(ctx, job).finally(() => running.delete(work))
         running.set(work, job.party)
         ran += 1
@@ -49,6 +56,8 @@ async function drain(ctxAt: () => Ctx, until: number): Promise<number> {
     await Promise.all(running.keys())
   }
 }
+
+const statementsOf = ({ kind }: JobRow): number => jobs.find((job) => job.kind === kind)?.statements ?? usualStatements
 
 function busyParties(running: ReadonlyMap<unknown, number | null>): number[] {
   const parties = [...running.values()].filter((party) => party !== null)

@@ -4,5 +4,7 @@ import type { Ctx } from '../context.ts'
 /** A kind of follow-up work. `run` ends by deleting or postponing its row, in the batch of what it did. */
 export interface Job {
   kind: string
+  /** About how many statements one run sends to the database, where it is far from the usual ten. */
+  statements?: number
   run(ctx: Ctx, job: JobRow): Promise<void>
 }

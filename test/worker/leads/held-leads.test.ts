@@ -141,6 +141,18 @@ describe('a lead that is still held', () => {
     expect(await eventsOf(id)).toEqual(['lead.captured'])
   })
 
+  it('promises that a look at hundreds whom nobody is ready for asks the database a handful of things', async () => {
+    await oneBuyer({ id: 1, online: false })
+    for (let n = 0; n < 250; n++) await capture(n, { now: noon + n })
+    await sweep(noon + 2 * minuteMs)
+    await run('UPDATE looks SET due = 0')
+    await run(`UPDATE turns SET due = ${noon + 5 * hourMs}`)
+    const { db, meter } = meteredDb(testDb())
+    await sweep(noon + hourMs + minuteMs, db)
+    expect(meter.roundTrips).toBeLessThan(15)
+    expect(await look()).toBe(noon + 5 * hourMs)
+  })
+
   it('promises no look, and nothing read of it, while nothing changes', async () => {
     await oneBuyer({ id: 1, online: false })
     await capture()
