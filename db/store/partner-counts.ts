@@ -18,8 +18,9 @@ export const rekeySql = `
   WHERE referrals.partner_id = ?1 AND referrals.referred_at >= d.day_starts AND referrals.referred_at < d.day_ends
     AND (referrals.day <> d.day OR referrals.month <> d.month)`
 
-/** Referrals that gave their cap back (D18); all others count, whatever became of them. */
-const givenBack = "('rejected', 'duplicate', 'failed')"
+/** Referrals that gave their cap back (D18), returned ones where the preference says so (F33); all others count. */
+const givesNothingBack = `state NOT IN ('rejected', 'duplicate', 'failed')
+           AND (state <> 'returned' OR (SELECT coalesce(settings ->> 'returnsRestoreCap', 0) FROM preferences) = 0)`
 
 /**
  * Counts a partner's referrals since the start of its day and of its month again. A partner that never had one has no
@@ -34,7 +35,7 @@ export const recountPartner = (
     .prepare(
       `WITH used AS (
          SELECT lead_type_id, sum(referred_at >= ?4) AS today, count(*) AS this_month FROM referrals
-         WHERE partner_id = ?1 AND referred_at >= ?5 AND state NOT IN ${givenBack} GROUP BY lead_type_id)
+         WHERE partner_id = ?1 AND referred_at >= ?5 AND ${givesNothingBack} GROUP BY lead_type_id)
        UPDATE partner_counts SET seq = seq + 1, day = ?2, month = ?3,
          today = (SELECT coalesce(sum(today), 0) FROM used),
          types_today = (SELECT json_group_object('t' || lead_type_id, today) FROM used WHERE today > 0),

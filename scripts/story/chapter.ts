@@ -3,7 +3,9 @@ import type { StatementLine } from '../../contract/billing.ts'
 import type { Broker } from '../../contract/broker.ts'
 import type { Failure } from '../../contract/eligibility.ts'
 import type { leadSchema, leadSummarySchema } from '../../contract/lead.ts'
+import type { LeadType } from '../../contract/lead-type.ts'
 import type { Partner } from '../../contract/partner.ts'
+import type { Run } from '../../contract/run.ts'
 import type { Api } from '../api.ts'
 
 export type Lead = v.InferOutput<typeof leadSchema>
@@ -21,11 +23,14 @@ export interface ReportLine {
 /** All that the story of one lead is told from, as the API gave it. */
 export interface Chapter {
   lead: Lead
+  leadType: Pick<LeadType, 'referralMethod' | 'holdHours'>
   broker: Pick<Broker, 'currency' | 'zone'>
   report: ReportLine[]
   /** Partners that the lead has to do with, and the newest lines of their statements, by id. */
   partners: Record<string, Partner>
   statements: Record<string, StatementLine[]>
+  /** What automations do with the lead. */
+  runs: Run[]
 }
 
 /** Reads one lead and everything around it. */
@@ -34,12 +39,16 @@ export async function readChapter(api: Api, leadId: string, broker: Broker): Pro
   const report = await api.all<ReportLine>(`/v1/eligibility?lead=${leadId}`)
   const buyers = lead.referrals.map(({ partner }) => partner.id)
   const named = [...new Set([...buyers, ...(lead.introducer === null ? [] : [lead.introducer])])]
-  const [partners, statements] = await Promise.all([
+  const [leadType, partners, statements, runs] = await Promise.all([
+    api.get<LeadType>(`/v1/lead-types/${lead.leadType.id}`),
     byId(named, (id) => api.get<Partner>(`/v1/partners/${id}`)),
     byId(buyers, async (id) => (await api.get<{ items: StatementLine[] }>(`/v1/partners/${id}/statement`)).items),
+    wasAutomated(lead) ? api.get<{ items: Run[] }>(`/v1/leads/${leadId}/runs`) : { items: [] },
   ])
-  return { lead, broker, report, partners, statements }
+  return { lead, leadType, broker, report, partners, statements, runs: runs.items }
 }
+
+const wasAutomated = ({ timeline }: Lead): boolean => timeline.some(({ event }) => /^(run|automation)\./.test(event))
 
 async function byId<Value>(
   ids: readonly string[],

@@ -5,6 +5,7 @@ import { formatMoney } from '../../contract/money.ts'
 import type { Partner } from '../../contract/partner.ts'
 import type { Chapter, LeadEvent } from './chapter.ts'
 import type { Line } from './line.ts'
+import { dateTime } from './when.ts'
 
 /** What worker/operations/referrals/deliver-referral.ts notes of one try. */
 interface Delivery {
@@ -25,6 +26,13 @@ export function referralLines(event: LeadEvent, chapter: Chapter): Line[] {
   const { name } = referral.partner
   if (event.event === 'referral.redelivery')
     return [say('redelivered', 'plain', `to ${name}, by hand and without charging again`)]
+  if (event.event === 'referral.transferred')
+    return [
+      say('transferred', 'good', transferredText(chapter, referral)),
+      ...moneyLines({ money: 'settle' }, referral, chapter, say),
+    ]
+  if (event.event.startsWith('appointment.'))
+    return [say('appointment', 'plain', appointmentText(name, event, chapter))]
   if (event.event === 'referral.resolved') return [say('resolved', 'plain', resolvedText(name, event))]
   if (event.event !== 'referral.delivery' && event.event !== 'referral.waiting') return []
   const delivery = event.data as Delivery
@@ -52,7 +60,12 @@ function deliveryLine(
   return say(retryAt === null ? 'failed' : 'not delivered', 'bad', `${partner.name}${why}${again}`)
 }
 
-function moneyLines({ money }: Delivery, referral: ReferralView, { partners, statements }: Chapter, say: Say): Line[] {
+function moneyLines(
+  { money }: Pick<Delivery, 'money'>,
+  referral: ReferralView,
+  { partners, statements }: Chapter,
+  say: Say,
+): Line[] {
   const { id, partner, price } = referral
   if (money === 'keep') return []
   if (price.amount === 0)
@@ -71,6 +84,20 @@ function leftText(line: StatementLine | undefined, partner: Partner | undefined)
   const limit = partner?.creditLimit.amount ?? 0
   if (limit === 0) return `, ${formatMoney(available)} left`
   return `, balance ${formatMoney(available)} of a credit limit of ${formatMoney({ ...available, amount: limit })}`
+}
+
+/** Somebody at the telephone: the number is what they want to see. */
+function transferredText({ partners }: Chapter, { partner }: ReferralView): string {
+  const number = partners[partner.id]?.transferNumber ?? null
+  return `${partner.name} has the caller on the telephone${number === null ? '' : `, at ${number}`}`
+}
+
+/** An appointment that came with its referral is told there; this is what became of one afterwards. */
+function appointmentText(name: string, { event, data }: LeadEvent, { broker: { zone } }: Chapter): string {
+  const { startsAt, before, reason } = data as { startsAt: string; before?: string; reason?: string }
+  const on = `with ${name} on ${dateTime(startsAt, zone)}`
+  if (event === 'appointment.cancelled') return `${on} is cancelled: ${reason}`
+  return before === undefined ? on : `${on}, instead of ${dateTime(before, zone)}`
 }
 
 function resolvedText(name: string, { data }: LeadEvent): string {

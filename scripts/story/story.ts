@@ -3,19 +3,20 @@ import type { Page } from '../../contract/page.ts'
 import type { Api } from '../api.ts'
 import { readState, writeState } from '../demo/state.ts'
 import { say } from '../say.ts'
-import { type Lead, type LeadSummary, readChapter } from './chapter.ts'
+import { type Lead, type LeadEvent, type LeadSummary, readChapter } from './chapter.ts'
 import { formatLine } from './line.ts'
-import { eventKey, tell } from './tell.ts'
+import { eventKey, headed, tell } from './tell.ts'
 
 /** Between two looks at the list of leads. */
 const tickMs = 500
 /** Leads that are watched: the newest ones. */
 const watched = 30
 
-/** Kept between runs: from when on leads are told, and by lead the events that were. */
+/** Kept between runs: from when on things are told, by lead the events that were, and the lead that was told of last. */
 interface Told {
   since: string
   leads: Record<string, string[]>
+  last?: string
 }
 
 interface Watch {
@@ -53,15 +54,14 @@ async function look(
   { broker, told, watches }: { broker: Broker; told: Told; watches: Map<string, Watch> },
 ): Promise<void> {
   const { items } = await api.get<Page<LeadSummary>>(`/v1/leads?limit=${watched}`)
-  const leads = items.filter(({ receivedAt }) => receivedAt > told.since)
-  for (const { id, version } of leads.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))) {
-    const watch = watches.get(id) ?? { version: 0, lookedAt: 0, movedAt: Date.now() }
+  for (const { id, version, receivedAt } of items.toReversed()) {
+    const watch = watches.get(id) ?? { version: 0, lookedAt: 0, movedAt: Date.parse(receivedAt) }
     watches.set(id, watch)
     if (version === watch.version && Date.now() - watch.lookedAt < pauseMs(watch)) continue
     const moved = await tellLead(api, id, { broker, told })
     Object.assign(watch, { version, lookedAt: Date.now(), ...(moved && { movedAt: Date.now() }) })
   }
-  forgetOld(told, leads)
+  forgetOld(told, items)
 }
 
 /** A lead that moved just now is looked at often; one that rests seldom. */
@@ -73,12 +73,13 @@ function pauseMs({ movedAt }: Watch): number {
 /** Tells what is new about one lead; true when something was. */
 async function tellLead(api: Api, leadId: string, { broker, told }: { broker: Broker; told: Told }): Promise<boolean> {
   const before = new Set(told.leads[leadId] ?? [])
-  const { timeline } = await api.get<Lead>(`/v1/leads/${leadId}`)
-  if (timeline.every((event) => before.has(eventKey(event)))) return false
+  const isTold = (event: LeadEvent) => before.has(eventKey(event)) || event.at <= told.since
+  if ((await api.get<Lead>(`/v1/leads/${leadId}`)).timeline.every(isTold)) return false
   const chapter = await readChapter(api, leadId, broker)
-  const lines = tell(chapter, (key) => before.has(key))
-  if (before.size === 0) say()
-  for (const line of lines) say(formatLine(line))
+  const lines = tell(chapter, isTold)
+  if (lines.length > 0 && told.last !== leadId) say()
+  for (const line of told.last === leadId ? lines : headed(lines, chapter.lead)) say(formatLine(line))
+  if (lines.length > 0) told.last = leadId
   told.leads[leadId] = chapter.lead.timeline.map(eventKey)
   writeState('story', told)
   return true

@@ -1,5 +1,6 @@
 import type { Failure } from '../../contract/eligibility.ts'
 import { formatMoney } from '../../contract/money.ts'
+import { dateTime, weekdayTime } from './when.ts'
 
 /** What an amount or an instant is said in. */
 export interface Speech {
@@ -29,9 +30,10 @@ const words: Partial<Record<string, (values: Values, speech: Speech) => string>>
   NO_LOCATIONS_SET: () => 'has chosen no places yet',
   LOCATION_UNKNOWN: () => 'the place is not known, and it does not cover the whole country',
   LOCATION_NO_MATCH: ({ outward }) => (outward === null ? 'does not cover this place' : `does not cover ${outward}`),
-  FCA_REQUIRED: () => 'has given no FCA number',
+  FCA_REQUIRED: ({ fcaNumber }) =>
+    fcaNumber == null ? 'has given no FCA number' : 'has an FCA number that the register was not seen to know',
   OFFLINE: () => 'paused its leads',
-  OUTSIDE_SCHEDULE: ({ opensAt }, { zone }) => `is closed, opens ${when(opensAt, zone)}`,
+  OUTSIDE_SCHEDULE: ({ opensAt }, { zone }) => `is closed, opens ${weekdayTime(opensAt, zone)}`,
   DAILY_LIMIT: (values) => `has its leads for today${used(values)}`,
   MONTHLY_LIMIT: (values) => `has its leads for this month${used(values)}`,
   TYPE_DAILY_LIMIT: (values) => `has its leads of this type for today${used(values)}`,
@@ -40,10 +42,16 @@ const words: Partial<Record<string, (values: Values, speech: Speech) => string>>
   NO_DELIVERY: ({ breakerOpen, breakerOpenUntil }, { zone }) => {
     if (!breakerOpen) return 'has not said where its leads should go'
     if (breakerOpenUntil === null) return 'its server is gone'
-    return `its server keeps failing, tried again ${when(breakerOpenUntil, zone)}`
+    return `its server keeps failing, tried again ${weekdayTime(breakerOpenUntil, zone)}`
   },
   NO_TRANSFER_NUMBER: () => 'has no number to put calls through to',
   ALREADY_REFERRED: () => 'had this lead before',
+  DUPLICATE_FOR_PARTNER: ({ repeatDays, lastReferredAt }, { zone }) =>
+    `had this person ${dateTime(lastReferredAt, zone)}, and wants nobody twice in ${repeatDays} days`,
+  FILTER: ({ wanted, actual }) => `wants ${wanted}; here it is ${actual ?? 'not said'}`,
+  SUPPRESSED: ({ list }) =>
+    list === 'partner' ? 'was asked by this person to leave them alone' : 'may not contact this person, as nobody may',
+  NO_CONSENT: () => 'may not have it: the person did not agree to be passed on',
 }
 
 const used = ({ used: count, limit }: Values): string =>
@@ -53,12 +61,4 @@ function lacksMoney({ availableMinor, creditLimitMinor, priceMinor }: Values, { 
   const money = (amount: unknown) => formatMoney({ amount: Number(amount), currency })
   const onCredit = Number(creditLimitMinor) > 0 ? ` on a limit of ${money(creditLimitMinor)}` : ''
   return `has ${money(availableMinor)}${onCredit}, the lead costs ${money(priceMinor)}`
-}
-
-/** Thu 09:00, or today's time alone would mislead after midnight, so always with its day. */
-function when(at: unknown, zone: string): string {
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return 'later'
-  return new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone })
-    .format(Date.parse(at))
-    .replace(',', '')
 }

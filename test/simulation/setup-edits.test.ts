@@ -1,4 +1,3 @@
-import { applyD1Migrations, env, reset } from 'cloudflare:test'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type LeadTypeChanges, selections } from '../../contract/lead-type.ts'
@@ -13,9 +12,9 @@ import { updateSetup } from '../../worker/operations/setups/update-setup.ts'
 import { Problem } from '../../worker/problem.ts'
 import { admin, gbp, makeBroker, makeGroup, makePartner, makeSetup, makeType, rows } from '../support/config.ts'
 import { testCtx } from '../support/ctx.ts'
+import { freshDb } from '../support/fresh-db.ts'
 import { allTurns, queueFaults, type TurnRow } from '../support/queue-check.ts'
 import { parkTurn, serveTurn } from '../support/serve-turn.ts'
-import type { TestEnv } from '../support/worker-setup.ts'
 
 /** One step of a random history of a broker's settings. `of` and `at` pick a setup and a turn among those there are. */
 type Step =
@@ -77,9 +76,7 @@ it('promises a queue in step with every history of edits, in which nobody jumps 
 
 /** Every run begins on an empty database, so that a seed tells the whole story. */
 async function makeWorld(): Promise<void> {
-  await reset()
-  const { DB, MIGRATIONS } = env as unknown as TestEnv
-  await applyD1Migrations(DB, MIGRATIONS)
+  await freshDb()
   const ctx = testCtx({ actor: admin, now: start })
   await makeBroker(ctx)
   await makeGroup(ctx)

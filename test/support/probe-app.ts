@@ -80,7 +80,22 @@ const breakDown = route({
   },
 })
 
-export const probes: readonly AnyRoute[] = [make, read, remove, breakDown]
+/** Only reads, though it is a POST. */
+const ask = route({
+  method: 'POST',
+  path: '/v1/questions',
+  may: ['admin'],
+  changes: 'nothing',
+  tag: 'Probes',
+  summary: 'Ask',
+  body: probeBody,
+  answer: { status: 200, body: v.strictObject({ name: v.string() }) },
+  async handle(_ctx, { body }) {
+    return { name: body.name }
+  },
+})
+
+export const probes: readonly AnyRoute[] = [make, read, remove, breakDown, ask]
 
 async function refuseOr(committing: ReturnType<typeof commit>): Promise<void> {
   const committed = await committing

@@ -3,7 +3,7 @@ import { type Actor, actorName } from '../context.ts'
 import { sha256Hex } from '../operations/access/hash-key.ts'
 import { Problem } from '../problem.ts'
 import type { Bytes } from './read-bytes.ts'
-import type { AnyRoute } from './route.ts'
+import { type AnyRoute, isWrite } from './route.ts'
 
 export interface Repeatable {
   key: string
@@ -19,7 +19,7 @@ export async function repeatableOf(
   { request, actor, bytes }: { request: Request; actor: Actor; bytes: Bytes },
 ): Promise<Repeatable | null> {
   const key = request.headers.get('Idempotency-Key')
-  if (key === null || route.method === 'GET') return null
+  if (key === null || !isWrite(route)) return null
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw new Problem('INVALID_HEADER', { errors: [badKey] })
   const { pathname, search } = new URL(request.url)
   return {

@@ -6,7 +6,7 @@ import { noteOn } from './field-notes.ts'
 import { inputSchema, type JsonSchema, outputSchema, shapeName } from './json-schema.ts'
 import type { Parameter } from './openapi.ts'
 import { takesBody } from './read-input.ts'
-import type { AnyRoute, Caller, Entries } from './route.ts'
+import { type AnyRoute, type Caller, type Entries, isWrite } from './route.ts'
 import { sampleOf } from './sample.ts'
 
 export interface Operation {
@@ -54,7 +54,7 @@ function parametersOf(route: AnyRoute): Operation['parameters'] {
     ...parametersIn('query', route.query),
     ...(route.csv === undefined ? [] : [formatParameter]),
   ]
-  if (!takesBody(route)) return declared
+  if (!isWrite(route)) return declared
   return [...declared, { $ref: '#/components/parameters/DryRun' }, { $ref: '#/components/parameters/IdempotencyKey' }]
 }
 
@@ -62,7 +62,8 @@ const formatParameter: Parameter = {
   name: 'format',
   in: 'query',
   required: false,
-  description: 'csv: as a file of comma-separated values; the header `Next-Cursor` then has the cursor of the next page.',
+  description:
+    'csv: as a file of comma-separated values; the header `Next-Cursor` then has the cursor of the next page.',
   schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
 }
 
@@ -100,10 +101,12 @@ function goodAnswers(route: AnyRoute): Operation['responses'] {
   const { status } = route.answer
   const content = {
     ...json(answerSchema(route)),
-    ...(route.csv !== undefined && { 'text/csv': { schema: { type: 'string' }, example: csvExample(route.csv.columns) } }),
+    ...(route.csv !== undefined && {
+      'text/csv': { schema: { type: 'string' }, example: csvExample(route.csv.columns) },
+    }),
   }
   const good = { [status]: { description: 'Done.', headers: requestIdHeader, content } }
-  if (!takesBody(route)) return good
+  if (!isWrite(route)) return good
   const dryRun: JsonSchema = { $ref: '#/components/schemas/DryRun' }
   const dry = { description: 'A dry run: what would have happened.', headers: requestIdHeader, content: json(dryRun) }
   if (status !== 200) return { ...good, 200: dry }
@@ -125,21 +128,17 @@ export function problemsOf(route: AnyRoute): ProblemCode[] {
     !isOpen && 'NOT_ALLOWED',
     route.params !== undefined && 'INVALID_ID',
     'INVALID_QUERY',
-    ...(takesBody(route) ? writeProblems : []),
+    ...(takesBody(route) ? bodyProblems : []),
+    ...(isWrite(route) ? repeatProblems : []),
     ...(route.problems ?? []),
     'INTERNAL',
   ]
   return [...new Set(codes.filter((code) => code !== false))]
 }
 
-const writeProblems: ProblemCode[] = [
-  'UNSUPPORTED_MEDIA_TYPE',
-  'BODY_TOO_LARGE',
-  'INVALID_JSON',
-  'INVALID_BODY',
-  'INVALID_HEADER',
-  'IDEMPOTENCY_MISMATCH',
-]
+const bodyProblems: ProblemCode[] = ['UNSUPPORTED_MEDIA_TYPE', 'BODY_TOO_LARGE', 'INVALID_JSON', 'INVALID_BODY']
+
+const repeatProblems: ProblemCode[] = ['INVALID_HEADER', 'IDEMPOTENCY_MISMATCH']
 
 function refusals(route: AnyRoute): Operation['responses'] {
   const byStatus = Map.groupBy(problemsOf(route), (code) => problemCodes[code][0])

@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../contract/problem.ts'
 import { Problem } from '../problem.ts'
 import { isUnsafeText, parseJson } from './parse-json.ts'
 import type { Bytes } from './read-bytes.ts'
-import type { AnyRoute, Entries } from './route.ts'
+import { type AnyRoute, type Entries, isWrite } from './route.ts'
 
 export interface Input {
   params: Record<string, unknown>
@@ -65,7 +65,7 @@ function takeParameter(
     query.format = value
     return value === 'csv' || value === 'json' ? null : 'Expected csv or json.'
   }
-  if (name !== 'dryRun' || route.method === 'GET') {
+  if (name !== 'dryRun' || !isWrite(route)) {
     Object.defineProperty(query.values, name, { value, enumerable: true, configurable: true })
     return null
   }

@@ -30,6 +30,11 @@ export interface Route<
   may: readonly [Caller, ...Caller[]]
   /** Is not there at all (404) in any other environment. */
   onlyIn?: 'development'
+  /**
+   * It only reads, though it is no GET, since what it asks does not fit or belong into an address. Nothing of it is kept,
+   * its answer neither: it takes no `?dryRun`, and an Idempotency-Key means nothing to it.
+   */
+  changes?: 'nothing'
   tag: string
   summary: string
   description?: string
@@ -69,6 +74,9 @@ export const route = <
 >(
   declaration: Route<Params, Query, Body, Answer>,
 ): Route<Params, Query, Body, Answer> => declaration
+
+/** Whether a call leaves something behind: what can be tried as a dry run, and must not be done twice. */
+export const isWrite = ({ method, changes }: AnyRoute): boolean => method !== 'GET' && changes !== 'nothing'
 
 /** Any route, for lists of routes. */
 // biome-ignore lint/suspicious/noExplicitAny: a list holds routes of every shape

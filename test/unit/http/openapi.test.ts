@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { JsonSchema } from '../../../worker/http/json-schema.ts'
 import { type OpenApi, openApi, type Parameter } from '../../../worker/http/openapi.ts'
 import { operationId } from '../../../worker/http/openapi-operation.ts'
+import { isWrite } from '../../../worker/http/route.ts'
 import { routes } from '../../../worker/http/routes.ts'
 import { objectsIn, schemasIn } from '../../support/schema-walk.ts'
 
@@ -11,6 +12,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, path, method, operation })),
 )
 const table = operations.map((one) => [one.name, one] as const)
+const named = routes.map((one) => [`${one.method} ${one.path}`, one] as const)
 
 const schemas: { schema: JsonSchema; at: string }[] = [
   ...Object.entries(document.components.schemas).flatMap(([name, schema]) => [...schemasIn(schema, name)]),
@@ -81,6 +83,14 @@ describe('the OpenAPI document', () => {
       expect(first).toBe(status < '400' ? 'application/json' : 'application/problem+json')
       expect(status < '400' ? ['text/csv'] : []).toEqual(expect.arrayContaining(others))
     }
+  })
+
+  it.each(named)('promises dryRun and Idempotency-Key of %s if it changes something', (_name, route) => {
+    const { parameters, responses } = document.paths[route.path]![route.method.toLowerCase()]!
+    const common = parameters.flatMap((one) => ('$ref' in one ? [one.$ref.split('/').at(-1)] : []))
+    const told = JSON.stringify(responses)
+    expect(common).toEqual(isWrite(route) ? ['DryRun', 'IdempotencyKey'] : [])
+    for (const word of ['IDEMPOTENCY_MISMATCH', 'schemas/DryRun']) expect(told.includes(word)).toBe(isWrite(route))
   })
 
   it('promises schemas that make sense', () => {

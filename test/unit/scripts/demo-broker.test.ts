@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { brokerSettingsSchema } from '../../../contract/broker.ts'
 import { checkLead } from '../../../contract/fields/lead-schema.ts'
 import { formSettingsSchema } from '../../../contract/key.ts'
+import { referralMethods, selections } from '../../../contract/lead-type.ts'
 import { preferencesSchema } from '../../../contract/preferences.ts'
+import { newStageSchema } from '../../../contract/stage.ts'
+import { newTemplateSchema } from '../../../contract/template.ts'
 import { demoBroker } from '../../../examples/demo/broker.ts'
+import { filterProblems } from '../../../worker/domain/filters/filter-problems.ts'
 import { placeNamed } from '../../../worker/domain/places/schemes.ts'
+import { knownNames } from '../../../worker/domain/template/known-names.ts'
+import { templateProblems } from '../../../worker/domain/template/template-problems.ts'
 
-const { leadGroups, partners, forms, leads, settings, preferences } = demoBroker
+const { leadGroups, partners, forms, leads, settings, preferences, stages, templates, automations } = demoBroker
 const types = new Map(
   leadGroups.flatMap((group) =>
     group.leadTypes.map((type) => [type.name, { ...type, fields: [...group.fields, ...type.fields] }] as const),
@@ -19,6 +25,7 @@ describe('the demo broker', () => {
   it('promises settings and forms that the API takes', () => {
     expect(v.safeParse(brokerSettingsSchema, settings).success).toBe(true)
     expect(v.safeParse(preferencesSchema, preferences).success).toBe(true)
+    for (const stage of stages) expect(v.safeParse(newStageSchema, stage).success).toBe(true)
     for (const form of Object.values(forms)) expect(v.safeParse(formSettingsSchema, form.settings).success).toBe(true)
   })
 
@@ -31,6 +38,34 @@ describe('the demo broker', () => {
       Object.values(buysTypes).flatMap((each) => each.places ?? []),
     )
     expect(places.filter((place) => placeNamed(place) === null)).toEqual([])
+    const visited = leads.flatMap(({ visit }) => visit?.partner ?? [])
+    expect(visited.filter((name) => !names.has(name))).toEqual([])
+  })
+
+  it('promises filters and automations over fields that their lead type has', () => {
+    const setups = partners.flatMap(({ buysTypes = {} }) => Object.entries(buysTypes))
+    const filtered = [
+      ...setups.map(([leadType, { filters = [] }]) => ({ leadType, filters })),
+      ...automations.map(({ leadType, filters }) => ({ leadType, filters })),
+    ].filter(({ filters }) => filters.length > 0)
+    expect(filtered.length).toBeGreaterThan(2)
+    for (const { leadType, filters } of filtered)
+      expect(filterProblems(filters, types.get(leadType)!.fields, '/filters')).toEqual([])
+  })
+
+  it('promises automations whose stages and templates are there and say what their leads know', () => {
+    const steps = automations.flatMap(({ leadType, steps }) => steps.map((step) => ({ leadType, step })))
+    for (const { leadType, step } of steps) {
+      if ('stage' in step) expect(stages.map(({ label }) => label)).toContain(step.stage)
+      else {
+        const template = v.parse(newTemplateSchema, {
+          kind: 'automation',
+          ...templates.find(({ name }) => name === step.email),
+        })
+        expect(templateProblems(template, knownNames(template.kind, types.get(leadType)!.fields))).toEqual([])
+      }
+    }
+    expect(steps.some(({ step }) => step.wait)).toBe(true)
   })
 
   it('promises that its introducers may hand in what their forms are for (F7, F8)', () => {
@@ -61,8 +96,24 @@ describe('the demo broker', () => {
     ['has no delivery set', (each: Partner) => each.buys !== false && each.delivery === undefined],
     ['waits to be approved', (each: Partner) => each.status === 'pending'],
     ['introduces leads', (each: Partner) => each.introduces === true],
+    ['takes calls', (each: Partner) => each.transferNumber !== undefined && buys(each, 'Life insurance')],
+    ['gets in the morning what came in the night', (each: Partner) => each.queueUntilOpen === true],
+    ['has holidays', (each: Partner) => (each.schedule?.holidays ?? []).length > 0],
+    ['wants nobody twice', (each: Partner) => (each.repeatDays ?? 0) > 0],
+    ['wants some leads only', (each: Partner) => Object.values(each.buysTypes ?? {}).some(({ filters }) => filters)],
   ])('promises a partner that %s', (_, isOne) => {
     expect(partners.some(isOne)).toBe(true)
+  })
+
+  it('promises a lead type for each way to refer a lead and to say who is next, and one that is not sold', () => {
+    const all = [...types.values()]
+    expect(new Set(all.map(({ referralMethod }) => referralMethod))).toEqual(new Set([...referralMethods, null]))
+    expect(new Set(all.map(({ selection }) => selection ?? 'longest_wait'))).toEqual(new Set(selections))
+  })
+
+  it('promises a lead of somebody who asked not to be contacted', () => {
+    const { suppressed } = demoBroker
+    expect(leads.some(({ fields }) => suppressed.includes(String(fields.email)))).toBe(true)
   })
 
   it('promises nobody’s real address, number or mailbox', () => {

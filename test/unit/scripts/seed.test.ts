@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { tenOClock } from '../../../scripts/seed/leads.ts'
 import { movedTo } from '../../../scripts/seed/partners.ts'
 
 const now = 'http://127.0.0.1:4403'
@@ -13,5 +14,11 @@ describe('partners whose demo server has another port today', () => {
     [undefined, null],
   ])('promises that %s becomes %s', (before, after) => {
     expect(movedTo(before, now)).toBe(after)
+  })
+})
+
+describe('a visit of the demo', () => {
+  it('promises ten in the morning, always ahead', () => {
+    expect(tenOClock(new Date('2026-11-30T23:59:00Z'), 3)).toBe('2026-12-03T10:00:00Z')
   })
 })

@@ -1,6 +1,7 @@
 import type { StatementLine } from '../../../contract/billing.ts'
 import type { EligibilityCode } from '../../../contract/eligibility.ts'
 import type { Partner } from '../../../contract/partner.ts'
+import type { Run } from '../../../contract/run.ts'
 import type { Chapter, Lead, LeadEvent, ReportLine } from '../../../scripts/story/chapter.ts'
 
 /** Answers of the API for one lead, as small as a story needs them. */
@@ -8,9 +9,6 @@ export const leadId = 'lead_01a205b8-d76b-7868-87f3-179a00000000'
 export const at = '2026-06-01T10:00:00.000Z'
 
 const gbp = (amount: number) => ({ amount, currency: 'GBP' })
-
-/** What every trace has and no story tells. */
-export const nothingReady = { ready: [], versions: { leadType: 1, group: 1, preferences: 0 } }
 
 export const refId = (partner: string): string => `ref_01a205b8-d76b-7868-87f3-179a${partner.slice(4).padStart(8, '0')}`
 
@@ -22,6 +20,7 @@ export const referral = (partner: string, name: string, more: Partial<Lead['refe
   state: 'delivered' as const,
   price: gbp(3800),
   referredAt: at,
+  deliverAfter: null,
   deliveredAt: null,
   remoteId: null,
   appointment: null,
@@ -60,6 +59,34 @@ export const settled = (partner: string, available: number): StatementLine => ({
   available: gbp(available),
 })
 
+export const trace = (more: Partial<Trace> = {}): Trace => ({
+  at,
+  scope: 3,
+  wanted: 3,
+  considered: [],
+  more: 0,
+  ready: [],
+  versions: { leadType: 1, group: 1, preferences: 0 },
+  refusals: [],
+  ...more,
+})
+
+type Trace = NonNullable<Lead['trace']>
+
+/** An automation at work on the lead, as far as a story reads it. */
+export const run = (name: string, more: Partial<Run> = {}): Run => ({
+  id: leadId.replace('lead_', 'run_').replace(/0{8}$/, '00000001'),
+  version: 2,
+  automation: { id: 'aut_1', name },
+  event: 'referral.delivered',
+  because: `${leadId}:1`,
+  state: 'done',
+  reason: null,
+  startedAt: at,
+  steps: [],
+  ...more,
+})
+
 /** Only what a story reads of a partner. */
 export const partner = (name: string, more: Partial<Partner> = {}): Partner =>
   ({ name, creditLimit: gbp(0), creditUnlimited: false, ...more }) as Partner
@@ -82,13 +109,15 @@ export const chapter = (lead: Partial<Lead>, more: Partial<Chapter> = {}): Chapt
     archivedAt: null,
     duplicates: [],
     referrals: [],
-    trace: { at, scope: 3, wanted: 3, considered: [], more: 0, refusals: [], ...nothingReady },
+    trace: trace(),
     timeline: [],
     ...lead,
   },
+  leadType: { referralMethod: 'immediate', holdHours: 72 },
   broker: { currency: 'GBP', zone: 'Europe/London' },
   report: [],
   partners: {},
   statements: {},
+  runs: [],
   ...more,
 })

@@ -40,6 +40,29 @@ const told: [EligibilityCode, Failure['values'], string][] = [
   ['NO_DELIVERY', { breakerOpen: true, breakerOpenUntil: null }, 'its server is gone'],
   ['NO_TRANSFER_NUMBER', {}, 'has no number to put calls through to'],
   ['ALREADY_REFERRED', { referredTo: 'ptn_2' }, 'had this lead before'],
+  [
+    'FCA_REQUIRED',
+    { fcaNumber: '000101', register: 'not_found' },
+    'has an FCA number that the register was not seen to know',
+  ],
+  [
+    'DUPLICATE_FOR_PARTNER',
+    { repeatDays: 30, lastReferredAt: '2026-06-01T08:00:00.000Z' },
+    'had this person Mon 1 Jun 09:00, and wants nobody twice in 30 days',
+  ],
+  [
+    'FILTER',
+    { field: 'loan', wanted: 'loan at most £1.00', actual: '£2.00' },
+    'wants loan at most £1.00; here it is £2.00',
+  ],
+  ['FILTER', { field: 'loan', wanted: 'loan is given', actual: null }, 'wants loan is given; here it is not said'],
+  ['SUPPRESSED', { list: 'partner' }, 'was asked by this person to leave them alone'],
+  ['SUPPRESSED', { list: 'everybody' }, 'may not contact this person, as nobody may'],
+  [
+    'NO_CONSENT',
+    { requireConsent: true, consented: false },
+    'may not have it: the person did not agree to be passed on',
+  ],
 ]
 
 describe('why a partner cannot take a lead', () => {

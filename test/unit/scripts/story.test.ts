@@ -2,11 +2,11 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { Chapter } from '../../../scripts/story/chapter.ts'
 import { formatLine } from '../../../scripts/story/line.ts'
-import { eventKey, tell } from '../../../scripts/story/tell.ts'
-import { at, chapter, event, leadId, nothingReady, partner, referral, refId, reported, settled } from './story-chapter.ts'
+import { eventKey, headed, tell } from '../../../scripts/story/tell.ts'
+import { at, chapter, event, leadId, partner, referral, refId, reported, settled, trace } from './story-chapter.ts'
 
 const told = (given: Chapter, before: string[] = []): string[] =>
-  tell(given, (key) => before.includes(key)).map(({ step, text }) => `${step}: ${text}`)
+  tell(given, (happened) => before.includes(eventKey(happened))).map(({ step, text }) => `${step}: ${text}`)
 
 const captured = event('lead.captured', { location: 'routed' })
 
@@ -70,16 +70,8 @@ describe('the story of a lead', () => {
       versions: { partner: 1, setup: 1 },
     }
     const failure = { code: 'DAILY_LIMIT' as const, title: '', values: { limit: 1, used: 1 } }
-    const trace = {
-      at,
-      scope: 3,
-      wanted: 3,
-      refusals: [],
-      more: 0,
-      ...nothingReady,
-      considered: [{ ...considered, partner: 'ptn_3', failures: [failure] }],
-    }
-    const given = chapter({ trace, timeline: [captured] }, { report: [reported('ptn_3', 'Lantern Windows')] })
+    const left = trace({ considered: [{ ...considered, partner: 'ptn_3', failures: [failure] }] })
+    const given = chapter({ trace: left, timeline: [captured] }, { report: [reported('ptn_3', 'Lantern Windows')] })
     expect(told(given)).toContain('not eligible: Lantern Windows has its leads for today (1 of 1)')
   })
 
@@ -87,7 +79,7 @@ describe('the story of a lead', () => {
     const later = '2026-06-01T10:00:00.200Z'
     const given = chapter(
       {
-        trace: { at: later, scope: 3, wanted: 1, considered: [], more: 0, refusals: [], ...nothingReady },
+        trace: trace({ at: later, wanted: 1 }),
         referrals: [referral('ptn_3', 'One'), referral('ptn_4', 'Two', { referredAt: later })],
         timeline: [captured, event('lead.routed', { location: 'routed' }, { version: 2, at: later })],
       },
@@ -102,25 +94,58 @@ describe('the story of a lead', () => {
   })
 })
 
+describe('a lead that something happens to later', () => {
+  it('promises to say which one, and not to say it twice', () => {
+    const waiting = chapter({ timeline: [event('lead.archived', {}, { version: 3 })] })
+    expect(
+      headed(
+        tell(waiting, () => false),
+        waiting.lead,
+      ),
+    ).toMatchObject([
+      { at, step: 'lead', text: `Double glazing · ${leadId}` },
+      { at, step: 'put away' },
+    ])
+    const arriving = chapter({ timeline: [captured] })
+    const lines = tell(arriving, () => false)
+    expect(headed(lines, arriving.lead)).toEqual(lines)
+    expect(headed([], arriving.lead)).toEqual([])
+  })
+})
+
 describe('a lead that waits', () => {
   it.each([
-    ['nobody can take it', { location: 'held' }, [], /^held: nobody can take it now.*\/route$/],
-    ['it is referred by hand', { location: 'pending' }, [], /^waiting: for a person.*\/refer$/],
     [
-      'its type is not sold',
-      { location: 'pending' },
-      [reported('ptn_3', 'One', 'TYPE_NOT_REFERABLE')],
-      /^waiting: Double glazing leads are not sold/,
+      'nobody can take it',
+      'immediate',
+      'held',
+      /^held: nobody can take it now. Looked at again whenever a cause ends, until Thu 4 Jun 11:00$/,
     ],
-  ])('promises to say why: %s', (_, data, report, last) => {
-    const trace = data.location === 'held' ? chapter({}).lead.trace : null
-    const lines = told(chapter({ trace, timeline: [event('lead.captured', data)] }, { report }))
+    ['nobody took it in time', 'immediate', 'pending', /^unreferred: nobody took it in 72 hours: the broker is told/],
+    ['it is referred by hand', 'manual', 'pending', /^waiting: for a person, who refers it by hand.*\/refer$/],
+    ['it needs an appointment', 'appointment', 'pending', /^waiting: for a person, who sets an appointment.*\/refer$/],
+    ['it goes by telephone', 'transfer', 'pending', /^waiting: for a person, who puts the caller through.*\/refer$/],
+    ['its type is not sold', null, 'pending', /^waiting: Double glazing leads are not sold/],
+  ] as const)('promises to say why: %s', (_, referralMethod, location, last) => {
+    const lead = { trace: location === 'held' ? trace() : null, timeline: [event('lead.captured', { location })] }
+    const lines = told(chapter(lead, { leadType: { referralMethod, holdHours: 72 } }))
     expect(lines.at(-1)).toMatch(last)
   })
 
+  it('promises to explain anew why nobody took it when its time is up', () => {
+    const timeline = [event('lead.unreferred', { location: 'pending' }, { version: 2 })]
+    const report = [reported('ptn_3', 'One', 'OFFLINE')]
+    expect(told(chapter({ timeline }, { report, leadType: { referralMethod: 'immediate', holdHours: 0 } }))).toEqual([
+      'not eligible: One paused its leads',
+      'unreferred: nobody took it: the broker is told, and a person has to look',
+    ])
+  })
+
   it('promises to say that a lead which was referred by hand waits for a person again', () => {
-    const given = chapter({ timeline: [event('lead.waiting', { location: 'pending' }, { version: 3 })] })
-    expect(told(given)).toEqual([`waiting: for a person, who refers it by hand: POST /v1/leads/${leadId}/refer`])
+    const timeline = [event('lead.waiting', { location: 'pending' }, { version: 3 })]
+    expect(told(chapter({ timeline }, { leadType: { referralMethod: 'manual', holdHours: 72 } }))).toEqual([
+      `waiting: for a person, who refers it by hand: POST /v1/leads/${leadId}/refer`,
+    ])
   })
 
   it('promises not to call a lead held that a job is about to look at', () => {

@@ -6,7 +6,7 @@ import * as automations from '../../../db/schema/automations.ts'
 import * as config from '../../../db/schema/config.ts'
 import * as records from '../../../db/schema/records.ts'
 import { testDb } from '../../support/ctx.ts'
-import type { TestEnv } from '../../support/worker-setup.ts'
+import type { TestEnv } from '../../support/fresh-db.ts'
 
 const tables = Object.values({ ...config, ...records, ...automations }).filter((table) => is(table, SQLiteTable))
 

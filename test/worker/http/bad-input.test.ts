@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AnyRoute, Caller } from '../../../worker/http/route.ts'
+import type { AnyRoute } from '../../../worker/http/route.ts'
 import { routes } from '../../../worker/http/routes.ts'
 import { type Answer, client } from '../../support/client.ts'
 import { addressOf, bodyOf, named } from '../../support/route-samples.ts'
 import { db, foreign, seedForeign, seedKey } from '../../support/seed-access.ts'
 
 const writes = routes.filter(({ method }) => method !== 'GET')
-const withBody = routes.filter(({ body }) => body !== undefined)
 const withParams = routes.filter(({ params }) => params !== undefined)
 
 /** Bodies that no route takes, whatever it takes. */
@@ -23,26 +22,6 @@ const hostileBodies: Record<string, BodyInit> = {
   'a million unknown things': `{${Array.from({ length: 3000 }, (_, i) => `"k${i}":${i}`).join()}}`,
   'far too much': ' '.repeat(9 * 1024 * 1024),
 }
-
-/** Values that are put in place of every key of a good body. Some may be right here and there: none may be a fault. */
-const oddValues: unknown[] = [
-  null,
-  true,
-  -1,
-  1.5,
-  Number.MAX_SAFE_INTEGER,
-  '',
-  ' ',
-  'x'.repeat(30_000),
-  '\u0000',
-  '\ud800',
-  "'; DROP TABLE leads; --",
-  '\u202e=HYPERLINK("x")',
-  [],
-  [null],
-  {},
-  { a: {} },
-]
 
 const oddTexts = [
   '',
@@ -68,7 +47,7 @@ describe('bad input', () => {
     partner = client({ key: (await seedKey({ kind: 'partner' })).key })
   })
 
-  const apiFor = (route: AnyRoute) => ((route.may as readonly Caller[]).includes('admin') ? admin : partner)
+  const apiFor = ({ may }: AnyRoute) => (may.includes('admin') ? admin : partner)
   const recorded = () => db().prepare('SELECT count(*) AS n FROM history').first('n')
 
   const expectRefused = ({ status, body }: Answer, what: string) => {
@@ -80,22 +59,11 @@ describe('bad input', () => {
 
   it.each(named(writes))('promises %s a problem for every body that it cannot mean', async (_name, route) => {
     const before = await recorded()
-    const address = addressOf(route, foreign).replace('?dryRun=true', '')
+    const address = addressOf(route, foreign, { dryRun: false })
     for (const [what, raw] of Object.entries(hostileBodies)) {
       const headers = { 'Content-Type': 'application/json' }
       expectRefused(await apiFor(route).call(route.method, address, undefined, { raw, headers }), what)
     }
-    expect(await recorded()).toBe(before)
-  })
-
-  it.each(named(withBody))('promises no fault of %s for odd values under every key', async (_name, route) => {
-    const before = await recorded()
-    const good = bodyOf(route, { all: true }) as Record<string, unknown>
-    for (const key of Object.keys(good))
-      for (const odd of oddValues) {
-        const answer = await apiFor(route).call(route.method, addressOf(route, foreign), { ...good, [key]: odd })
-        expectNoFault(answer, `${key}: ${JSON.stringify(odd).slice(0, 60)}`)
-      }
     expect(await recorded()).toBe(before)
   })
 
@@ -112,14 +80,11 @@ describe('bad input', () => {
   })
 
   it.each(named(routes))('promises no fault of %s for odd queries', async (_name, route) => {
-    const address = addressOf(route, foreign)
-    const join = address.includes('?') ? '&' : '?'
+    const ask = (query: Record<string, string>) =>
+      apiFor(route).call(route.method, addressOf(route, foreign, { query }), bodyOf(route, { all: true }))
     for (const name of Object.keys(route.query ?? {}))
-      for (const odd of oddTexts) {
-        const answer = await apiFor(route).call(route.method, `${address}${join}${name}=${encodeURIComponent(odd)}`)
-        expectNoFault(answer, `${name}=${odd.slice(0, 60)}`)
-      }
-    const unknown = await apiFor(route).call(route.method, `${address}${join}nonsense=1`, bodyOf(route, { all: true }))
+      for (const odd of oddTexts) expectNoFault(await ask({ [name]: odd }), `${name}=${odd.slice(0, 60)}`)
+    const unknown = await ask({ nonsense: '1' })
     expect([unknown.status, unknown.body.errors?.[0]?.pointer]).toEqual([422, 'nonsense'])
   })
 })

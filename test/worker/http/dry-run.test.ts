@@ -35,6 +35,11 @@ describe('?dryRun=true', () => {
     expect((await api.post('/v1/probes?dryRun=true', { name: '' })).status).toBe(422)
   })
 
+  it('promises 422 where nothing can change', async () => {
+    const { status, body } = await api.post('/v1/questions?dryRun=true', { name: 'one' })
+    expect([status, body.code, body.errors[0].pointer]).toEqual([422, 'INVALID_QUERY', 'dryRun'])
+  })
+
   it('promises neither to read nor to write an Idempotency-Key', async () => {
     const headers = { 'Idempotency-Key': 'k' }
     await api.post('/v1/probes?dryRun=true', { name: 'one' }, { headers })

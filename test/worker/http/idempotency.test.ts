@@ -69,6 +69,14 @@ describe('Idempotency-Key (D16)', () => {
     expect([status, body.code, body.errors[0].pointer]).toEqual([422, 'INVALID_HEADER', 'Idempotency-Key'])
   })
 
+  it('promises that a key means nothing where nothing can change', async () => {
+    for (const name of ['one', 'two']) {
+      const answer = await api.post('/v1/questions', { name }, { headers })
+      expect([answer.status, answer.body, answer.headers.get('Idempotent-Replay')]).toEqual([200, { name }, null])
+    }
+    expect(await db().prepare('SELECT count(*) AS n FROM idempotency').first('n')).toBe(0)
+  })
+
   it('promises to keep neither the key nor the body, only hashes of them', async () => {
     await api.post('/v1/probes', { name: 'one' }, { headers })
     const row = await db().prepare('SELECT key, body_hash FROM idempotency').first<{ key: string; body_hash: string }>()

@@ -1,4 +1,3 @@
-import { applyD1Migrations, env, reset } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { keyPrefix } from '../../../contract/access.ts'
 import { firstKey, firstKeySql } from '../../../scripts/database/first-key-sql.ts'
@@ -6,7 +5,7 @@ import { hashKey } from '../../../worker/operations/access/hash-key.ts'
 import { client } from '../../support/client.ts'
 import { admin, makeBroker, makeKey, rows } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
-import type { TestEnv } from '../../support/worker-setup.ts'
+import { freshDb } from '../../support/fresh-db.ts'
 
 const broker = {
   name: 'Example Broker',
@@ -35,8 +34,7 @@ describe('the first key of a deployment', () => {
   it('promises the very rows that the operations make', async () => {
     await run()
     const written = await everything()
-    await reset()
-    await applyD1Migrations(testDb(), (env as unknown as TestEnv).MIGRATIONS)
+    await freshDb()
     const ctx = testCtx({ actor: admin })
     await makeBroker(ctx)
     await makeKey(ctx)

@@ -90,6 +90,7 @@ const archiveTemplateRoute = route({
 const previewTemplateRoute = route({
   method: 'POST',
   path: '/v1/templates/{templateId}/preview',
+  changes: 'nothing',
   may: ['admin'],
   tag: 'Templates',
   summary: 'Fill a template in',

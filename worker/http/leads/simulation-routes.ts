@@ -5,6 +5,7 @@ import { type AnyRoute, route } from '../route.ts'
 const postSimulation = route({
   method: 'POST',
   path: '/v1/simulations',
+  changes: 'nothing',
   may: ['admin'],
   tag: 'Leads',
   summary: 'Try settings on leads that came',

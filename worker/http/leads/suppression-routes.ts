@@ -34,6 +34,7 @@ const addRoute = route({
 const checkRoute = route({
   method: 'POST',
   path: '/v1/suppressions/check',
+  changes: 'nothing',
   may: ['admin', 'partner'],
   tag,
   summary: 'Ask whether people may be contacted',

@@ -2,21 +2,17 @@ import type { NewSimulation, Simulation } from '../../../contract/simulation.ts'
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { loadBroker } from '../broker/load-broker.ts'
-import { commitOrThrow } from '../commit-or-throw.ts'
 import { toSimulation } from './simulation-view.ts'
 import { twoFutures } from './two-futures.ts'
 
 /**
  * What would have become of leads that really came, had other settings been in force (C2), beside what the present ones
- * make of them by the same rules, and what really became of them (docs/decisions/0015). Nothing is written: only a
- * request that carries an Idempotency-Key keeps its answer.
+ * make of them by the same rules, and what really became of them (docs/decisions/0015). Nothing is written.
  *
  * Problems: INVALID_BODY with everything that is wrong with the window and the proposal.
  */
 export async function runSimulation(ctx: Ctx, request: NewSimulation): Promise<Simulation> {
   requireAdmin(ctx.actor)
   const { currency } = await loadBroker(ctx)
-  const answer = toSimulation(await twoFutures(ctx, request), currency)
-  await commitOrThrow(ctx, { history: [], write: [], answer })
-  return answer
+  return toSimulation(await twoFutures(ctx, request), currency)
 }

@@ -13,7 +13,11 @@ const entries = [
   { version: 4, at: 400, event: 'lead.waiting', data: { location: 'pending' } },
   { version: 5, at: 500, event: 'lead.stage', data: { location: 'closed', closedBecause: 'LOST' } },
 ]
-const now = { location: 'closed', closedBecause: 'LOST', values: { phone: '020 7946 0002', town: 'Leeds', name: 'Ada' } }
+const now = {
+  location: 'closed',
+  closedBecause: 'LOST',
+  values: { phone: '020 7946 0002', town: 'Leeds', name: 'Ada' },
+}
 const before = { phone: '020 7946 0001', name: 'Ada' }
 
 it.each([
