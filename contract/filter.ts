@@ -5,7 +5,10 @@ import { line, requiredLine } from './text.ts'
 const field = v.pipe(v.string(), v.minLength(1), v.maxLength(40))
 
 /** A number, a date (YYYY-MM-DD) or an amount of money: whatever the field itself takes. */
-const bound = v.union([v.pipe(v.number(), v.finite()), line(10), moneySchema])
+const bound = v.union(
+  [v.pipe(v.number(), v.finite()), line(10), moneySchema],
+  'Expected a number, a date such as 2026-03-31, or an amount of money, as the field takes it.',
+)
 
 const several = <Item extends v.GenericSchema>(item: Item) =>
   v.pipe(

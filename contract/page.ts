@@ -3,7 +3,13 @@ import * as v from 'valibot'
 /** Every list is read in pages: at most `limit` things, and a cursor to go on from. */
 export const pageQuery = {
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^[0-9]{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)),
+    v.pipe(
+      v.string(),
+      v.regex(/^[0-9]{1,3}$/, 'Expected a number from 1 to 200.'),
+      v.transform(Number),
+      v.minValue(1),
+      v.maxValue(200),
+    ),
     '50',
   ),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),

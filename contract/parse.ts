@@ -14,7 +14,10 @@ export function parseAll<const Schema extends v.GenericSchema>(
 ): Parsed<v.InferOutput<Schema>> {
   if (Array.isArray(input) && schema.type !== 'array') return { ok: false, errors: [{ ...notAnObject, pointer: base }] }
   const first = v.safeParse(schema, input)
-  if (first.success) return { ok: true, output: first.output }
+  if (first.success) {
+    const lists = listsForObjects(input, first.output, base)
+    return lists.length === 0 ? { ok: true, output: first.output } : { ok: false, errors: lists.slice(0, mostErrors) }
+  }
   const hasMore = first.issues.length <= mostErrors && first.issues.some(isUnknownKey)
   const issues = hasMore ? withAllUnknownKeys(schema, input) : first.issues
   return { ok: false, errors: issues.slice(0, mostErrors).map((issue) => toFieldProblem(issue, base)) }
@@ -29,6 +32,19 @@ export const toFieldProblem = (issue: Issue, base = ''): FieldProblem => ({
 
 /** A list is an object to valibot: where every key may be missing, it would pass for an empty one. */
 const notAnObject = { code: 'WRONG_TYPE', message: 'Expected an object.' }
+
+/** Lists that were given where an object was read. What valibot hands through unread stays as it is. */
+function listsForObjects(given: unknown, read: unknown, pointer: string): FieldProblem[] {
+  if (given === read || !isThing(given) || !isThing(read)) return []
+  if (Array.isArray(given) && Object.getPrototypeOf(read) === Object.prototype) return [{ ...notAnObject, pointer }]
+  return Object.entries(read).flatMap(([key, inner]) =>
+    listsForObjects(given[key], inner, `${pointer}/${escaped(key)}`),
+  )
+}
+
+const isThing = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const escaped = (key: unknown): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1')
 
 type Issue = v.BaseIssue<unknown>
 
@@ -55,7 +71,7 @@ function withAllUnknownKeys(schema: v.GenericSchema, input: unknown): Issue[] {
 }
 
 const pointerOf = (issue: Issue): string =>
-  (issue.path ?? []).map(({ key }) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  (issue.path ?? []).map(({ key }) => `/${escaped(key)}`).join('')
 
 const codes: Record<string, string> = {
   min_length: 'TOO_SHORT',

@@ -10,7 +10,7 @@ export const eligibilityQuery = {
   lead: v.optional(leadIdSchema),
   leadType: v.optional(numberedId('leadType')),
   partner: v.optional(numberedId('partner')),
-  at: v.optional(v.pipe(instantSchema, v.description('As it was at this instant (C5). Now unless told.'))),
+  at: v.optional(v.pipe(instantSchema, v.description('As it was at this instant. Now unless told.'))),
   eligible: v.optional(v.pipe(flagText, v.description('Only those that are, or only those that are not.'))),
   code: v.optional(v.pipe(v.picklist(eligibilityCodes), v.description('Only those that fail this criterion.'))),
 }

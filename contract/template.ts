@@ -64,11 +64,10 @@ export const templateQuery = {
 export type TemplateQuery = v.InferOutput<v.StrictObjectSchema<typeof templateQuery, undefined>>
 
 /** What the template is filled in with: a lead, or made-up values. */
-const filling = { leadId: v.optional(v.nullable(leadIdSchema), null) }
+export const previewSchema = v.strictObject({ leadId: v.optional(v.nullable(leadIdSchema), null) })
 
-export const previewSchema = v.strictObject(filling)
-
-export const testMessageSchema = v.strictObject({ ...filling, to: emailAddress })
+/** A test goes out with made-up values only: it never carries a person's data. */
+export const testMessageSchema = v.strictObject({ to: emailAddress })
 
 /** A template filled in, exactly as it would be sent. */
 export const messageSchema = v.strictObject({ subject: v.string(), text: v.string(), html: v.nullable(v.string()) })

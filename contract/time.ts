@@ -18,9 +18,10 @@ export const instantSchema = v.pipe(
   v.transform((text) => Date.parse(text)),
 )
 
-/** Date.parse takes 30 February for 2 March. */
+/** Date.parse takes 30 February for 2 March. What is no instant at all is told by its form. */
 function isOfTheCalendar(text: string): boolean {
-  const day = text.slice(0, 10)
+  const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0]
+  if (day === undefined) return true
   const at = Date.parse(day)
   return Number.isFinite(at) && toIso(at).startsWith(day)
 }

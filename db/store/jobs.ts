@@ -15,17 +15,18 @@ export interface JobRow {
 export const leaseMs = 60_000
 
 /**
- * A new job that looks for partners of a lead, born leased; `after` is where an earlier look was cut short. `because` makes its id: `lead_…:2`, `ref_…:3`, the thing and
- * the version that ask for it.
+ * A new job that looks for partners of a lead, born leased. `because` makes its id: `lead_…:2`, `ref_…:3`, the thing and
+ * the version that ask for it. `after` is where an earlier look was cut short, `asked` that a person or an automation had
+ * begun it (F16).
  */
 export const routeJob = (
   now: number,
-  { leadId, because, after }: { leadId: string; because: string; after?: unknown },
+  { leadId, because, after, asked = false }: { leadId: string; because: string; after?: unknown; asked?: boolean },
 ): JobRow => ({
   due: now + leaseMs,
   id: `route:${because}`,
   kind: 'route-lead',
-  data: { leadId, ...(after === undefined ? {} : { after }) },
+  data: { leadId, ...(after !== undefined && { after }), ...(asked && { asked }) },
   attempts: 1,
   party: null,
 })

@@ -1,4 +1,5 @@
 import { must } from '../commit.ts'
+import { leaseMs } from './jobs.ts'
 
 /** When the held leads of a type are looked at again (D21). */
 export interface LookRow {
@@ -24,9 +25,18 @@ export const askForLook = (
     )
     .bind(leadTypeId, atLatest, now, JSON.stringify(cells))
 
-/** The looks whose time has come. */
+/**
+ * The looks whose time has come, but for types whose held leads are being gone through: with very many that takes longer
+ * than it takes somebody to wake, and looks would be begun faster than they end. The next one comes after it.
+ */
 export const selectDueLooks = (db: D1Database, now: number, limit: number): D1PreparedStatement =>
-  db.prepare('SELECT lead_type_id, due FROM looks WHERE due <= ? ORDER BY due LIMIT ?').bind(now, limit)
+  db
+    .prepare(
+      `SELECT lead_type_id, due FROM looks WHERE due <= ?1 AND NOT EXISTS (SELECT 1 FROM jobs j
+         WHERE j.due <= ?2 AND j.kind = 'look-again' AND j.data ->> 'leadTypeId' = looks.lead_type_id)
+       ORDER BY due LIMIT ?3`,
+    )
+    .bind(now, now + leaseMs, limit)
 
 /** Takes a look up; stops the batch with LOOK_TAKEN when somebody else has. Whatever wakes from now on asks anew. */
 export const takeLook = (db: D1Database, { lead_type_id, due }: LookRow): D1PreparedStatement[] => [

@@ -86,11 +86,14 @@ export const mustBeNewToPartners = (
     params: [...newerParams(about), JSON.stringify(partnerIds), once ? 1 : 0],
   })
 
-const fromNewer = `FROM json_each(?) k CROSS JOIN dedupe_keys d ON d.key = k.value AND d.at >= ?
+/** Of a key that many leads share (a firm's) no more than selectPerson reads: older ones were left out on purpose. */
+const fromNewer = `FROM json_each(?) k CROSS JOIN dedupe_keys d ON d.key = k.value AND d.at >= coalesce(
+    (SELECT n.at FROM dedupe_keys n WHERE n.key = k.value AND n.at >= ? ORDER BY n.at DESC LIMIT 1 OFFSET ${mostPerKey - 1}), ?)
   WHERE d.lead_id <> ? AND d.lead_id NOT IN (SELECT value FROM json_each(?))`
 
 const newerParams = ({ keys, now, leadId, known }: Known): unknown[] => [
   JSON.stringify(keys),
+  now - longestInFlightMs,
   now - longestInFlightMs,
   leadId,
   JSON.stringify(known),

@@ -76,8 +76,9 @@ export const mustHaveReferrals = (db: D1Database, leadId: string, count: number)
   })
 
 /**
- * One delivery job for each referral of the lead that is being made, born leased; `except` had theirs before. One that
- * waits until its partner opens is not started yet: its first try is still to come.
+ * One delivery job for each referral of the lead that is being made; `except` had theirs before. Born leased where `due`
+ * lies behind `at`, for whoever starts it; one that is due at once, or waits until its partner opens, is left to the
+ * sweep, and its first try is still to come.
  */
 export const insertDeliveryJobs = (
   db: D1Database,
@@ -87,7 +88,7 @@ export const insertDeliveryJobs = (
     .prepare(
       `INSERT INTO jobs (due, id, kind, data, attempts, party)
        SELECT max(?3, deliver_after), 'deliver:' || lead_id || ':' || partner_id, 'deliver-referral',
-         json_object('leadId', lead_id, 'partnerId', partner_id), iif(deliver_after > ?2, 0, 1), partner_id
+         json_object('leadId', lead_id, 'partnerId', partner_id), iif(deliver_after > ?2 OR ?3 <= ?2, 0, 1), partner_id
        FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 0
          AND partner_id NOT IN (SELECT value FROM json_each(?4))`,
     )

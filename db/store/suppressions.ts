@@ -1,3 +1,5 @@
+import { must } from '../commit.ts'
+
 /** Which of some keys stand on which of some lists (0 is everybody's), and since when: key, partner_id, at. One look-up for each. */
 export const selectListed = (
   db: D1Database,
@@ -35,3 +37,18 @@ export const lookAtHeldLeads = (db: D1Database): D1PreparedStatement =>
     `INSERT INTO looks (lead_type_id, due) SELECT DISTINCT lead_type_id, 0 FROM leads WHERE location = 'held'
      ON CONFLICT (lead_type_id) DO UPDATE SET due = 0 WHERE due <> 0`,
   )
+
+/**
+ * Stops the batch with PERSON_CHANGED when a person with one of these keys asked meanwhile not to be contacted, by anybody
+ * or by one of these partners (D1.22): whoever plans must look again.
+ */
+export const mustNotBeSuppressed = (
+  db: D1Database,
+  { keys, partnerIds }: { keys: readonly string[]; partnerIds: readonly number[] },
+): D1PreparedStatement =>
+  must(db, {
+    ok: `SELECT NOT EXISTS (SELECT 1 FROM json_each(?) k CROSS JOIN json_each(?) p
+      CROSS JOIN suppressions s ON s.key = k.value AND s.partner_id = p.value)`,
+    word: 'PERSON_CHANGED',
+    params: [JSON.stringify(keys), JSON.stringify([0, ...partnerIds])],
+  })

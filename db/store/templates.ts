@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, max, sql } from 'drizzle-orm'
 import type { TemplateKind } from '../../contract/template.ts'
 import { orm, toStatement } from '../client.ts'
 import { must } from '../commit.ts'
@@ -13,7 +13,7 @@ export const findTemplates = (db: D1Database, ids: readonly number[]): Promise<T
   orm(db)
     .select()
     .from(templates)
-    .where(inArray(templates.id, [...ids]))
+    .where(inArray(templates.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`))
     .all()
 
 /** By id, behind `after`; one more than `limit` is read, which says whether there is a next page. */

@@ -11,7 +11,7 @@ export interface Question {
 }
 
 const usage = [
-  'Usage: npm run -s ask -- [--csv] [METHOD] /v1/… [JSON body]',
+  'Usage: npm run ask -s -- [--csv] [METHOD] /v1/… [JSON body]',
   'Without a method it is a GET, or with a body a POST.',
 ]
 

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { StatementLine } from '../../contract/billing.ts'
 import type { Page } from '../../contract/page.ts'
@@ -34,6 +36,16 @@ describe('npm start promises that', () => {
     expect(await api.get('/v1/ledger/verify')).toMatchObject({ ok: true })
   })
 
+  it('every command of the README that asks why is answered, and what it changes is told', async () => {
+    const asked = await sh(commandsUnder('Ask it why'), checkout.folder)
+    expect(asked).toMatchObject({ code: 0, stderr: '' })
+    for (const part of ['Keystone Mortgages could not take this lead', 'FCA_REQUIRED (fcaNumber none', '"lost": []'])
+      expect(asked.stdout).toContain(part)
+    await fetch(`${await worker()}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`)
+    await demo.says(/referred +to Fernhill Financial/, 20_000)
+    await demo.says(/e-mailed +to broker/, 20_000)
+  })
+
   it('a second one in the same folder is refused, with where the first one is', async () => {
     const second = startDemo(checkout.folder)
     await second.says(/runs from this folder already/)
@@ -61,6 +73,19 @@ describe('npm start promises that', () => {
     expect(demo.output().match(/ captured /g)).toHaveLength(1)
   })
 })
+
+/** What a reader of the README pastes, from one of its chapters. */
+function commandsUnder(heading: string): string {
+  const chapter = readFileSync('README.md', 'utf8').split(`## ${heading}`)[1]!.split('\n## ')[0]!
+  return [...chapter.matchAll(/```sh\n([\s\S]*?)```/g)].map((block) => block[1]).join('\n')
+}
+
+const sh = (commands: string, cwd: string): Promise<{ code: number; stdout: string; stderr: string }> =>
+  new Promise((resolve) =>
+    execFile('sh', ['-ec', commands], { cwd }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    ),
+  )
 
 const worker = async () => new URL(await value('API reference')).origin
 

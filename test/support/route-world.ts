@@ -28,9 +28,9 @@ export async function seedRouteWorld({ fetch }: { fetch?: Fetch } = {}) {
   return { api, ids }
 }
 
-/** A good body of a route in this world, or undefined for a route without one. */
-export function fittingBody(route: AnyRoute, { all }: { all: boolean }): unknown {
-  const body = bodies[`${route.method} ${route.path}`] ?? bodyOf(route, { all })
+/** A body that a route accepts in this world, with what is needed and no more; undefined for a route without one. */
+export function fittingBody(route: AnyRoute): unknown {
+  const body = bodies[`${route.method} ${route.path}`] ?? bodyOf(route, { all: false })
   if (body === undefined) return undefined
   return JSON.parse(JSON.stringify(body).replaceAll(/"(ptn_12|aut_3|tpl_2)"/g, (_id, id: string) => `"${here[id]}"`))
 }

@@ -82,14 +82,21 @@ const answerSchema = ({ answer }: AnyRoute): JsonSchema => annotate(outputSchema
 function parametersIn(place: 'path' | 'query', entries: Entries | undefined): Parameter[] {
   if (entries === undefined) return []
   const { properties = {}, required = [] } = inputSchema(v.strictObject(entries))
-  return Object.entries(properties).map(([name, { description = noteOn(name, undefined), ...schema }]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    ...(description !== undefined && { description }),
-    schema,
-  }))
+  return Object.entries(properties).map(([name, { description: _, ...schema }]) => {
+    const description = saidBy(entries[name]!) ?? noteOn(name, undefined)
+    return {
+      name,
+      in: place,
+      required: required.includes(name),
+      ...(description !== undefined && { description }),
+      schema,
+    }
+  })
 }
+
+/** What a schema says of itself. Its JSON schema lacks what is said behind a transformation, such as an instant's. */
+const saidBy = (schema: v.GenericSchema): string | undefined =>
+  v.getDescription('wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema)
 
 const json = (schema: JsonSchema): Content => ({ 'application/json': { schema } })
 

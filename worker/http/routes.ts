@@ -21,20 +21,20 @@ import type { AnyRoute } from './route.ts'
  * parameter in its place (`/v1/leads/import` before `/v1/leads/{leadId}`). A test checks that none hides another.
  */
 export const routes: readonly AnyRoute[] = [
-  ...silentLossRoutes,
   ...leadRoutes,
   ...referRoutes,
   ...stageRoutes,
   ...runRoutes,
   ...decisionRoutes,
+  ...silentLossRoutes,
   ...eligibilityRoutes,
   ...simulationRoutes,
   ...referralRoutes,
   ...appointmentRoutes,
   ...suppressionRoutes,
-  ...fairnessRoutes,
   ...moneyRoutes,
   ...adminRoutes,
+  ...fairnessRoutes,
   health,
   ...mailboxRoutes,
 ]

@@ -9,6 +9,8 @@ const schema = v.strictObject({
   kind: v.optional(v.picklist(['a', 'b'])),
   'a/b~c': v.optional(v.boolean()),
   inner: v.optional(v.strictObject({ on: v.boolean() })),
+  anything: v.optional(v.record(v.string(), v.unknown())),
+  rows: v.optional(v.array(v.strictObject({ note: v.optional(v.string()) }))),
   shape: v.optional(
     v.variant('as', [v.strictObject({ as: v.literal('x') }), v.strictObject({ as: v.literal('y'), n: v.number() })]),
   ),
@@ -29,6 +31,8 @@ describe('parseAll', () => {
     ['a variant that is none', { name: 'x', shape: { as: 'z' } }, [['/shape/as', 'NOT_AN_OPTION']]],
     ['a list entry', { name: 'x', tags: ['a', 1] }, [['/tags/1', 'WRONG_TYPE']]],
     ['a key with / and ~', { name: 'x', 'a/b~c': 1 }, [['/a~1b~0c', 'WRONG_TYPE']]],
+    ['a list in place of an object', { name: 'x', anything: [] }, [['/anything', 'WRONG_TYPE']]],
+    ['a list in place of an object in a list', { name: 'x', rows: [{}, []] }, [['/rows/1', 'WRONG_TYPE']]],
     [
       'several unknown keys beside other faults',
       { name: 7, foo: 1, bar: { x: 1 }, inner: { on: true, off: 1, out: 2 } },
@@ -54,6 +58,12 @@ describe('parseAll', () => {
 
   it('promises the output of a good value', () => {
     expect(parseAll(schema, { name: 'x' })).toEqual({ ok: true, output: { name: 'x' } })
+  })
+
+  it('promises to hand through what it does not read, however deep it is', () => {
+    const anything = { list: [[]], deep: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown }
+    const parsed = parseAll(schema, { name: 'x', anything })
+    expect(parsed.ok && parsed.output.anything?.deep === anything.deep).toBe(true)
   })
 
   it('promises to leave what it reads as it was', () => {

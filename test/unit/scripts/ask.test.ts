@@ -16,7 +16,7 @@ describe('npm run ask', () => {
   })
 
   it.each([
-    [[], /Say what to ask for[\s\S]*npm run -s ask --/],
+    [[], /Say what to ask for[\s\S]*npm run ask -s --/],
     [['PATCH'], /Say what to ask for/],
     [['/v1/leads', '{}', 'more'], /Say what to ask for/],
     [['leads'], /leads is no address of the API/],

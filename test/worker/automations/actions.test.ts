@@ -41,6 +41,15 @@ describe('an automation promises that', () => {
     ])
   })
 
+  it('the broker reads which partner the event was about', async () => {
+    const ctx = testCtx()
+    const { id } = await template(ctx)
+    await automate(ctx, { event: 'referral.delivered', steps: [step(email(id, { to: ['broker'] }))] })
+    await capture(ctx)
+    const sent = (await mailbox()).filter(({ subject }) => subject === 'About Ada')
+    expect(sent).toMatchObject([{ to: ['broker@example.com'], body: 'Dear Partner 1, Ada Person1 waits.' }])
+  })
+
   it('every address gets a message of its own, and each only one', async () => {
     const ctx = testCtx()
     const { id } = await template(ctx)

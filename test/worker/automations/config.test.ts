@@ -216,3 +216,23 @@ describe('a template promises that', () => {
     ])
   })
 })
+
+describe('very many templates', () => {
+  it('promise that the fields of a lead type can be changed whose automations send more than a hundred of them', async () => {
+    const ids = JSON.stringify(Array.from({ length: 110 }, (_, i) => i + 1))
+    const sends = `json_array(json_object('wait', NULL, 'action', json_object('kind', 'email', 'templateId', 'tpl_' || value,
+      'to', json_array('broker'), 'addresses', json_array())))`
+    await testDb().batch([
+      testDb()
+        .prepare(`INSERT INTO templates (id, version, kind, name, subject, text)
+          SELECT value, 1, 'automation', 'Template ' || value, 'Subject', 'Text' FROM json_each(?)`)
+        .bind(ids),
+      testDb()
+        .prepare(`INSERT INTO automations (id, version, name, event, lead_type_id, condition, steps, on_failure, active)
+          SELECT value, 1, 'Automation ' || value, 'lead.captured', 1, ?2, ${sends}, 'stop', 1 FROM json_each(?1)`)
+        .bind(ids, JSON.stringify(everything)),
+    ])
+    const admin = testCtx({ actor: { kind: 'admin', keyId: 1, keyVersion: 1 } })
+    expect((await updateLeadType(admin, 1, { fields: [...usualFields, roof] as never })).version).toBe(2)
+  })
+})

@@ -17,7 +17,7 @@ describe('a repeated write', () => {
 
   it.each(named(routes.filter(isWrite)))('promises that %s is done once and answered alike', async (_name, route) => {
     const address = addressOf(route, world.ids, { dryRun: false })
-    const body = fittingBody(route, { all: false })
+    const body = fittingBody(route)
     await prepareFor(route)
     const repeat = () => world.api.call(route.method, address, body, { headers: { 'Idempotency-Key': 'again' } })
     const first = await repeat()

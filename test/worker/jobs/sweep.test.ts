@@ -1,7 +1,10 @@
+import { env } from 'cloudflare:test'
 import { describe, expect, inject, it } from 'vitest'
 import { minuteMs, secondMs } from '../../../contract/time.ts'
-import { claimDueJob, leaseMs } from '../../../db/store/jobs.ts'
+import { claimDueJob, insertJob, leaseMs, routeJob } from '../../../db/store/jobs.ts'
+import type { Env } from '../../../worker/env.ts'
 import { runDue } from '../../../worker/jobs/cron.ts'
+import { makeJobCtx } from '../../../worker/make-ctx.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { meteredDb } from '../../support/metered-db.ts'
@@ -170,5 +173,40 @@ describe('a claim', () => {
       due: start + leaseMs,
       attempts: 2,
     })
+  })
+})
+
+describe('what one sweep asks of the database', () => {
+  /** Held leads that somebody can take by now, and what is to find that out. */
+  async function heldLeads(count: number): Promise<string[]> {
+    await buildWorld(testDb(), {
+      partners: [{ id: 1, online: false }],
+      setups: [{ id: 1, partnerId: 1, leadTypeId: 1 }],
+    })
+    await capture(1, count)
+    await testDb().prepare('UPDATE partners SET online = 1, version = version + 1').run()
+    const { results } = await testDb().prepare('SELECT id FROM leads').all<{ id: string }>()
+    return results.map(({ id }) => id)
+  }
+
+  async function sweepCounting(): Promise<number> {
+    const { db, meter } = meteredDb(testDb())
+    const started: Promise<unknown>[] = []
+    const waitUntil = (work: Promise<unknown>) => void started.push(work)
+    await runDue(() => makeJobCtx({ env: { ...(env as unknown as Env), DB: db }, requestId: 'test', waitUntil }))
+    for (let work = started.shift(); work !== undefined; work = started.shift()) await work
+    return [...meter.byStatement.values()].reduce((sum, { times }) => sum + times, 0)
+  }
+
+  it('promises to stay below a thousand statements with what it starts, though very many leads wait for a look', async () => {
+    await heldLeads(60)
+    expect(await sweepCounting()).toBeLessThan(1000)
+  })
+
+  it('promises the same where each of very many leads has a job of its own', async () => {
+    for (const id of await heldLeads(60))
+      await insertJob(testDb(), { ...routeJob(start, { leadId: id, because: id }), due: start, attempts: 0 }).run()
+    await testDb().prepare('DELETE FROM looks').run()
+    expect(await sweepCounting()).toBeLessThan(1000)
   })
 })

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DedupeSettings } from '../../../contract/dedupe.ts'
 import { dayMs } from '../../../contract/time.ts'
+import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { client } from '../../support/client.ts'
-import { forgetAll, testDb } from '../../support/ctx.ts'
+import { forgetAll, testCtx, testDb } from '../../support/ctx.ts'
+import { meanwhile } from '../../support/meanwhile.ts'
 import { seedAdminKey } from '../../support/seed-access.ts'
 import { settledFetch } from '../../support/settled-fetch.ts'
 import { buildWorld, usualFields, usualLead } from '../../support/world.ts'
@@ -52,6 +54,35 @@ const submit = async (values: object = {}, { type = 1, at }: { type?: number; at
 
 const read = async ({ id }: { id: string }) => (await admin.get(`/v1/leads/${id}`)).body
 const partnerOf = async (lead: { id: string }) => (await read(lead)).referrals[0]?.partner.id
+
+describe('people of one firm', () => {
+  it('promises to take them in however many of them come within minutes', async () => {
+    const company = { name: 'company', kind: 'text', label: 'Company', required: false }
+    await testDb()
+      .prepare('UPDATE lead_types SET fields = ?, version = version + 1 WHERE id = 1')
+      .bind(JSON.stringify([...fields, company]))
+      .run()
+    await prefer({ mode: 'all', match: ['email'] })
+    for (let n = 0; n < 55; n++) {
+      const lead = await submit({ ...usualLead(n), company: 'Example Ltd' }, { at: monday + n * 1000 })
+      expect(lead.location).toBe('routed')
+    }
+  })
+
+  it.each<Partial<DedupeSettings>>([
+    { mode: 'all', match: ['email'] },
+    { mode: 'all', match: ['email', 'phone'], combine: 'all' },
+  ])(
+    'promises that none of many at once is asked to try again, since they share no more than a number (%j)',
+    async (settings) => {
+      await prefer(settings)
+      const all = await Promise.all(
+        Array.from({ length: 16 }, (_, n) => submit({ email: `colleague${n}@example.com` })),
+      )
+      expect(all.map(({ location }) => location)).toEqual(all.map(() => 'routed'))
+    },
+  )
+})
 
 describe('a person who was here before (F54)', () => {
   it('promises that nothing is a duplicate unless the broker says so', async () => {
@@ -278,6 +309,15 @@ describe('a person who asked not to be contacted (D1.22)', () => {
     for (let n = 0; n < 3; n += 1) expect(await partnerOf(await submit())).toBe('ptn_2')
     const { body } = await admin.get(`/v1/leads/${(await submit()).id}`)
     expect(JSON.stringify(body.trace)).not.toContain('person1@example.com')
+  })
+
+  it('promises that whoever asks while the lead is being decided on is referred to nobody', async () => {
+    const asks = () => suppress(['person1@example.com'], null)
+    const fields = usualLead(1)
+    const lead = { leadTypeId: 1, introducerId: null, channel: 'json', pageUrl: null, fields } as const
+    // The first batch reads the queue, the second commits.
+    const receipt = await captureLead(testCtx({ now: monday, db: meanwhile(testDb(), 2, asks) }), lead)
+    expect(receipt).toMatchObject({ location: 'closed', closedBecause: 'SUPPRESSED', referrals: 0 })
   })
 
   it('promises that a lead which waited is not referred to whom the person asked not to be contacted by since', async () => {

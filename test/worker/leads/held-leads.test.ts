@@ -1,11 +1,16 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { dedupeSchema } from '../../../contract/dedupe.ts'
 import { dayMs, hourMs, minuteMs } from '../../../contract/time.ts'
 import { runDue } from '../../../worker/jobs/cron.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
+import { startLooks } from '../../../worker/operations/leads/look-again.ts'
+import { routeLead } from '../../../worker/operations/leads/route-lead.ts'
 import { setOnline } from '../../../worker/operations/partners/set-online.ts'
-import { testCtx, testDb } from '../../support/ctx.ts'
+import { type TestCtx, testCtx, testDb } from '../../support/ctx.ts'
 import { meanwhile } from '../../support/meanwhile.ts'
 import { meteredDb } from '../../support/metered-db.ts'
+import { setPreferences } from '../../support/preferences.ts'
 import { buildWorld, usualLead, type World } from '../../support/world.ts'
 
 const noon = Date.UTC(2026, 5, 15, 12)
@@ -16,9 +21,20 @@ const run = (sql: string, ...params: unknown[]) =>
     .bind(...params)
     .run()
 
-async function capture(n = 1, { now = noon, db = testDb() } = {}): Promise<string> {
-  const fields = usualLead(n)
-  const lead = { leadTypeId: 1, introducerId: null, channel: 'json', pageUrl: null, fields } as const
+interface Captured {
+  now?: number
+  db?: D1Database
+  leadTypeId?: number
+  introducerId?: number | null
+  postcode?: string
+}
+
+async function capture(
+  n = 1,
+  { now = noon, db = testDb(), leadTypeId = 1, introducerId = null, postcode }: Captured = {},
+): Promise<string> {
+  const fields = usualLead(n, postcode)
+  const lead = { leadTypeId, introducerId, channel: 'json', pageUrl: null, fields } as const
   return (await captureLead(testCtx({ now, db }), lead)).id
 }
 
@@ -110,12 +126,115 @@ describe('a lead that nobody takes', () => {
     expect(await locations()).toEqual(['routed', 'held'])
   })
 
-  it('promises all of many to whoever can take them, in one sweep', async () => {
+  it('promises all of many to whoever can take them, with no more deliveries at once than a sweep may have', async () => {
     await oneBuyer({ id: 1, online: false, balance: 1_000_000 })
     for (let n = 0; n < 60; n++) await capture(n, { now: noon + n })
     await run('UPDATE partners SET online = 1, version = version + 1')
-    await sweep(noon + 2 * minuteMs)
+    const ctxs: TestCtx[] = []
+    // A delivery costs statements too: sixty leads and their deliveries are more than one invocation may ask for.
+    for (const minute of [2, 3, 4])
+      await runDue(() => {
+        ctxs.push(testCtx({ now: noon + minute * minuteMs }))
+        return ctxs.at(-1)!
+      })
     expect(new Set(await locations())).toEqual(new Set(['routed']))
+    expect(ctxs.flatMap(({ started }) => started)).toEqual([])
+    const delivered = "SELECT count(*) AS n FROM referrals WHERE state = 'delivered'"
+    expect(await testDb().prepare(delivered).first('n')).toBe(60)
+  })
+
+  it('promises one search at a time through very many, however often somebody wakes meanwhile', async () => {
+    await oneBuyer({ id: 1 })
+    const filters = JSON.stringify([{ field: 'details', op: 'present' }])
+    await run('UPDATE setups SET filters = ?, version = version + 1', filters)
+    for (let n = 0; n < 30; n++) await capture(n, { now: noon + n })
+    for (let minute = 2; minute < 6; minute++) {
+      await run('UPDATE partners SET name = ?, version = version + 1', `Partner of minute ${minute}`)
+      await startLooks(testCtx({ now: noon + minute * minuteMs }))
+      expect(await testDb().prepare("SELECT count(*) AS n FROM jobs WHERE kind = 'look-again'").first('n')).toBe(1)
+    }
+    await sweep(noon + 6 * minuteMs)
+    await sweep(noon + 7 * minuteMs)
+    expect(
+      await testDb()
+        .prepare('SELECT count(*) AS n FROM looks WHERE due <= ?')
+        .bind(noon + hourMs)
+        .first('n'),
+    ).toBe(0)
+  })
+})
+
+describe('a lead that waits for something other than a change of a partner', () => {
+  it('promises that a preference which ends the cause lets it go', async () => {
+    await oneBuyer({ id: 1, introduces: true })
+    await capture(1, { introducerId: 1 })
+    await sweep(noon + 2 * minuteMs)
+    expect(await locations()).toEqual(['held'])
+    await testDb().batch(setPreferences(testDb(), { allowOwnIntroduction: true }))
+    await sweep(noon + 3 * minuteMs)
+    expect(await locations()).toEqual(['routed'])
+  })
+
+  it('promises that a preference which has nothing to do with it wakes no turn', async () => {
+    await buildWorld(testDb(), {
+      leadTypes: [{ id: 1, requireFca: true }],
+      partners: [{ id: 1 }],
+      setups: [{ id: 1, partnerId: 1, leadTypeId: 1 }],
+    })
+    await capture()
+    const parked = () => testDb().prepare('SELECT count(*) AS n FROM turns WHERE due > 0').first('n')
+    await testDb().batch(setPreferences(testDb(), { notifyEmails: ['ops@example.com'] }))
+    expect(await parked()).toBe(1)
+    await testDb().batch(setPreferences(testDb(), { blockUnverifiedFca: true }))
+    expect(await parked()).toBe(0)
+  })
+
+  it('promises that another address of the same person, which somebody serves, lets it go', async () => {
+    await buildWorld(testDb(), {
+      leadTypes: [{ id: 1 }, { id: 2, referralMethod: 'manual' }],
+      partners: [{ id: 1 }],
+      setups: [{ id: 1, partnerId: 1, leadTypeId: 1, places: ['LS'] }],
+      preferences: { dedupe: v.parse(dedupeSchema, { mode: 'all', action: 'link-and-copy' }) },
+    })
+    const id = await capture(1)
+    await sweep(noon + 2 * minuteMs)
+    await capture(1, { now: noon + 3 * minuteMs, leadTypeId: 2, postcode: 'LS1 4AP' })
+    await sweep(noon + 4 * minuteMs)
+    expect(await testDb().prepare('SELECT location FROM leads WHERE id = ?').bind(id).first('location')).toBe('routed')
+  })
+
+  it('promises that it goes when the only partner wants a lead of that person again (D1.20)', async () => {
+    await oneBuyer({ id: 1, repeatDays: 1 })
+    await capture(1)
+    await capture(1, { now: noon + 20 * hourMs })
+    await sweep(noon + 20 * hourMs + 2 * minuteMs)
+    expect(await look()).toBe(noon + dayMs + 1)
+    await sweep(noon + dayMs)
+    expect(await locations()).toEqual(['routed', 'held'])
+    await sweep(noon + dayMs + minuteMs)
+    expect(await locations()).toEqual(['routed', 'routed'])
+  })
+
+  it('promises a look when the day of a cap turns, though its park was lost to a lead of another type', async () => {
+    await buildWorld(testDb(), {
+      leadTypes: [{ id: 1 }, { id: 2 }],
+      partners: [{ id: 1 }],
+      setups: [
+        { id: 1, partnerId: 1, leadTypeId: 1, dailyLimit: 1 },
+        { id: 2, partnerId: 1, leadTypeId: 2 },
+      ],
+    })
+    await capture(1)
+    await capture(2)
+    const id = (await testDb().prepare("SELECT id FROM leads WHERE location = 'held'").first<string>('id'))!
+    await run('UPDATE turns SET due = 0, cause = NULL WHERE due > 0')
+    await run('DELETE FROM looks')
+    const another = () => capture(3, { leadTypeId: 2 })
+    // Its own reads are three batches: the lead, its person, the queue.
+    const db = meanwhile(testDb(), 4, another)
+    await routeLead(testCtx({ now: noon + 2 * minuteMs, db }), { leadId: id, byItself: true })
+    expect(await testDb().prepare('SELECT count(*) AS n FROM turns WHERE due > 0').first('n')).toBe(0)
+    expect(await look()).toBe(Date.UTC(2026, 5, 15, 23))
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
+import { routeLead } from '../../../worker/operations/leads/route-lead.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { meteredDb } from '../../support/metered-db.ts'
 import { buildWorld, usualFields, usualLead } from '../../support/world.ts'
@@ -67,5 +68,45 @@ describe('a lead that many do not want', () => {
     const { location } = (await testDb().prepare('SELECT location FROM leads').first<{ location: string }>())!
     expect(location).toBe('held')
     expect(await testDb().prepare('SELECT count(*) AS n FROM looks').first('n')).toBe(1)
+  })
+})
+
+describe('a search that a person began', () => {
+  it('promises that it goes on behind a page of hundreds, though leads of the type do not go by themselves (F16)', async () => {
+    await crowd(700)
+    await testDb().prepare("UPDATE lead_types SET referral_method = 'manual', version = version + 1").run()
+    const { ctx, receipt } = await capture()
+    expect(receipt.location).toBe('pending')
+    await routeLead(ctx, { leadId: receipt.id })
+    expect(ctx.started).toMatchObject([{ kind: 'route-lead', data: { asked: true } }])
+    await ctx.runStarted()
+    expect(await referredTo()).toBe(701)
+  })
+
+  it('promises that it ends with a person where the type has come to need an appointment', async () => {
+    await crowd(700)
+    await testDb().prepare("UPDATE lead_types SET referral_method = 'manual', version = version + 1").run()
+    const { ctx, receipt } = await capture()
+    await routeLead(ctx, { leadId: receipt.id })
+    await testDb().prepare("UPDATE lead_types SET referral_method = 'appointment', version = version + 1").run()
+    await ctx.runStarted()
+    expect(await testDb().prepare('SELECT location FROM leads').first('location')).toBe('pending')
+    expect(await testDb().prepare('SELECT count(*) AS n FROM jobs').first('n')).toBe(0)
+  })
+})
+
+describe('a lead that nobody may have', () => {
+  it('promises that a person who did not agree costs the first page of a queue, and not all of it', async () => {
+    const ids = Array.from({ length: 1000 }, (_, i) => i + 1)
+    await buildWorld(testDb(), {
+      leadTypes: [{ id: 1, fields: [...usualFields, rooms], requireConsent: true }],
+      partners: ids.map((id) => ({ id })),
+      setups: ids.map((id) => ({ id, partnerId: id, leadTypeId: 1 })),
+    })
+    const { db, meter } = meteredDb(testDb())
+    const { ctx, receipt } = await capture(db)
+    expect(receipt).toMatchObject({ location: 'held', referrals: 0 })
+    expect(ctx.started).toEqual([])
+    expect(meter.rowsRead).toBeLessThan(100)
   })
 })

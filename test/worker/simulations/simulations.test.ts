@@ -177,7 +177,7 @@ describe('POST /v1/simulations', () => {
         '/proposal/partners/3/id GIVEN_TWICE',
         '/proposal/partners/1/changes/status NOT_PENDING_AGAIN',
         '/proposal/partners/1/changes/creditLimit/currency WRONG_CURRENCY',
-        '/proposal/partners/2/changes NOT_FOUND',
+        '/proposal/partners/2/id NOT_FOUND',
         '/proposal/partners/3/changes VERSION_CONFLICT',
         '/proposal/setups/0/changes/places/0 UNKNOWN_PLACE',
         '/proposal/newSetups/0 SETUP_EXISTS',

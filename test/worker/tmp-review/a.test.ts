@@ -105,7 +105,7 @@ describe('D windows', () => {
 
 describe('E chains', () => {
   it('keeps one chain of looks a type', async () => {
-    await buildWorld(testDb(), { partners: [{ id: 1 }], setups: [{ id: 1, partnerId: 1, leadTypeId: 1, places: ['LS'] }] })
+    await buildWorld(testDb(), { partners: [{ id: 1 }], setups: [{ id: 1, partnerId: 1, leadTypeId: 1, filters: [{ field: 'details', op: 'present' } as never] }] })
     for (let n = 0; n < 60; n++) await capture(n, { now: noon + n })
     const counts: number[] = []
     for (let m = 2; m < 8; m++) {
@@ -120,6 +120,20 @@ describe('E chains', () => {
     }
     console.log('look jobs', counts)
     expect(Math.max(...counts)).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('AJ flood', () => {
+  it('starts no more deliveries than a sweep may', async () => {
+    await buildWorld(testDb(), { partners: [{ id: 1, online: false }], setups: [{ id: 1, partnerId: 1, leadTypeId: 1 }] })
+    for (let n = 0; n < 30; n++) await capture(n, { now: noon + n })
+    await sweep(noon + 2 * minuteMs)
+    await run('UPDATE partners SET online = 1, version = version + 1')
+    const ctxs: ReturnType<typeof testCtx>[] = []
+    await runDue(() => { const ctx = testCtx({ now: noon + 4 * minuteMs }); ctxs.push(ctx); return ctx })
+    const started = ctxs.flatMap((c) => c.started)
+    console.log('started at once', started.length, JSON.stringify((await testDb().prepare('SELECT state, count(*) n FROM referrals GROUP BY 1').all()).results), JSON.stringify((await testDb().prepare('SELECT kind, attempts, count(*) n FROM jobs GROUP BY 1,2').all()).results))
+    expect(started.length).toBeLessThan(7)
   })
 })
 

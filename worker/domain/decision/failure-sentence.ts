@@ -46,7 +46,7 @@ const clauses: Record<EligibilityCode, (values: Values, money: Money) => string>
   DUPLICATE_FOR_PARTNER: ({ repeatDays, lastReferredAt }) =>
     `it wants no second lead of a person within ${count(repeatDays, 'day')}, and had this person's at ${instant(lastReferredAt)}`,
   FILTER: ({ field, wanted, actual }) =>
-    `it wants leads where ${wanted}, and ${field} was ${actual === null || actual === '' ? 'not given' : actual}`,
+    `it wants only leads with ${wanted}, and ${field} was ${actual === null || actual === '' ? 'not given' : actual}`,
   SUPPRESSED: ({ list }) =>
     list === 'everybody' ? 'the person asked to be contacted by nobody' : 'the person asked not to be contacted by it',
   NO_CONSENT: () => 'the person had not agreed to be passed on',

@@ -22,6 +22,8 @@ export interface Criterion {
   /** A person with the permission may refer in spite of it, giving a reason (D1). */
   overridable: boolean
   parks: 'never' | 'until-change' | ((facts: Facts) => number)
+  /** When a failure that parks nobody is over by itself; absent: never. */
+  passes?: (facts: Facts) => number
   /** null when it passes, otherwise the values that were compared. */
   check(facts: Facts): Values | null
 }

@@ -28,7 +28,7 @@ export function evaluate(facts: Facts): Failure[] {
 export function parkUntil(facts: Facts, failures: readonly Failure[]): number | null {
   let until: number | null = null
   for (const { code } of failures) {
-    const parks = parksOf.get(code)
+    const parks = byCode.get(code)?.parks
     if (parks === undefined || parks === 'never') continue
     const ends = parks === 'until-change' ? untilChange : parks(facts)
     if (until === null || ends > until) until = ends
@@ -36,8 +36,20 @@ export function parkUntil(facts: Facts, failures: readonly Failure[]): number | 
   return until
 }
 
+/**
+ * When all that keeps this lead from this partner may have ended by itself, in epoch milliseconds: when a lead that waits
+ * is worth another look (D21). `untilChange` when a cause does not end with time.
+ */
+export function endOfCauses(facts: Facts, failures: readonly Failure[]): number {
+  const ends = failures.map(({ code }) => {
+    const { parks, passes } = byCode.get(code)!
+    return typeof parks === 'function' ? parks(facts) : (passes?.(facts) ?? untilChange)
+  })
+  return Math.max(0, ...ends)
+}
+
 /** Shared by all that pass, so that passing allocates nothing; frozen, so that nobody can add to it. */
 const none: Failure[] = []
 Object.freeze(none)
 
-const parksOf = new Map(criteria.map(({ code, parks }) => [code, parks]))
+const byCode = new Map(criteria.map((criterion) => [criterion.code, criterion]))

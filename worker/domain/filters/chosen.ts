@@ -23,3 +23,9 @@ export const optionsOf = (field: Field): string[] =>
   kindOf(field)
     .options?.(field)
     .map(({ value }) => value) ?? []
+
+/** Options as the form shows them, where the field is known and still has them. */
+export function namesOf(options: readonly string[], field: Field | undefined): string {
+  const shown = field === undefined ? [] : (kindOf(field).options?.(field) ?? [])
+  return options.map((option) => shown.find(({ value }) => value === option)?.label ?? option).join(', ')
+}

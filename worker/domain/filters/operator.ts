@@ -19,8 +19,8 @@ export interface Operator<Op extends ClauseOp = ClauseOp, Value = ValueOf<Op>> {
   problem(value: Value, field: Field): ValueProblem | null
   /** Whether what the lead has in this field (undefined: nothing) is what is wanted. */
   holds(actual: unknown, value: Value, field: Field): boolean
-  /** What is wanted, behind the name of the field: "at least 5,000". */
-  text(value: Value): string
+  /** What is wanted, behind the name of the field: "at least 5,000". The field is not known everywhere. */
+  text(value: Value, field?: Field): string
 }
 
 /** What is wrong with a value; `at` is where inside it (`/from`, `/2`), nothing where it is the whole. */

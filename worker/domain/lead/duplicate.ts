@@ -1,6 +1,6 @@
 import type { IdentityKind } from '../../../contract/dedupe.ts'
 import type { Field } from '../../../contract/fields/field.ts'
-import type { PostcodeField } from '../../../contract/fields/kinds/postcode.ts'
+import { postcodeOf } from '../places/places-in-answers.ts'
 
 /** What tells one person from another (D11): the kind of key, and the text that it is made of. */
 export interface Identity {
@@ -52,9 +52,9 @@ export function phoneIdentity(phone: string, toE164: (text: string) => string | 
   return number === null ? null : { kind: 'phone', text: number }
 }
 
-/** The first postcode of a lead in capitals, without spaces; empty where there is none, or only a British outward half. */
+/** The postcode of a lead in capitals, without spaces; empty where there is none, or only a British outward half. */
 function wholePostcode({ fields, values }: { fields: readonly Field[]; values: Record<string, unknown> }): string {
-  const field = fields.find((each): each is PostcodeField => each.kind === 'postcode')
+  const field = postcodeOf(fields)
   const value = field && values[field.name]
   if (typeof value !== 'string') return ''
   const postcode = value.replaceAll(' ', '').toUpperCase()

@@ -5,7 +5,7 @@ import { type AnyRoute, route } from '../route.ts'
 
 const getSilentLosses = route({
   method: 'GET',
-  path: '/v1/leads/silent-losses',
+  path: '/v1/silent-losses',
   may: ['admin'],
   tag: 'Leads',
   summary: 'Leads that were accepted and are on their way to nobody',

@@ -7,7 +7,7 @@ const data = v.object({ leadTypeId: v.number(), after: v.string() })
 /** Looks once more at the held leads of a type (D21). */
 export const lookAgainJob: Job = {
   kind: 'look-again',
-  // Up to twenty leads are routed.
-  statements: 250,
+  // Up to fifteen leads are routed; their deliveries are jobs of their own.
+  statements: 270,
   run: (ctx, job) => lookAgain(ctx, { ...v.parse(data, job.data), job }),
 }

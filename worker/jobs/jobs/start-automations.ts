@@ -13,5 +13,7 @@ const data = v.object({
 /** Starts the automations that listen to an event (F61). */
 export const startAutomationsJob: Job = {
   kind: 'start-automations',
+  // With the first step of a run.
+  statements: 60,
   run: (ctx, job) => startAutomations(ctx, { ...v.parse(data, job.data), job }),
 }

@@ -4,7 +4,7 @@ import { formatId } from '../../../contract/id.ts'
 import { liveStates } from '../../../contract/referral.ts'
 import type { Ctx } from '../../context.ts'
 
-/** One address that a message goes to, and whose it is; `partnerId` where the message may speak of that partner. */
+/** One address that a message goes to, and whose it is; `partnerId` where the message may speak of that partner: its own, or to the broker the one of the event. */
 export interface Recipient {
   /** `ptn_3`, `broker` or `address`: what history keeps instead of the address. */
   who: string
@@ -46,9 +46,9 @@ export async function recipientsOf(
     ...(to.includes('partners') ? (partners!.results as unknown as PartnerRow[]).flatMap(ofPartner) : []),
     ...(to.includes('introducer') ? (introducers!.results as unknown as PartnerRow[]).flatMap(ofIntroducer) : []),
     ...(to.includes('broker')
-      ? brokers!.results.map((row) => ({ who: 'broker', address: String(row.notify_email), partnerId: null }))
+      ? brokers!.results.map((row) => ({ who: 'broker', address: String(row.notify_email), partnerId }))
       : []),
-    ...addresses.map((address) => ({ who: 'address', address, partnerId: null })),
+    ...addresses.map((address) => ({ who: 'address', address, partnerId })),
   ]
   const isFirst = ({ address }: Recipient, i: number) =>
     all.findIndex((other) => other.address.toLowerCase() === address.toLowerCase()) === i

@@ -74,7 +74,8 @@ async function othersOf(
     onlyWithSetup: partnerId === null,
   }
   const { results } = await selectPairs(ctx.db, filter).all<{ partner_id: number }>()
-  if (partnerId !== null && results.length === 0) throw new Problem('NOT_FOUND')
+  if (partnerId !== null && results.length === 0)
+    throw new Problem('NOT_FOUND', { detail: 'There is no such partner.' })
   const ids = results.map((row) => formatId('partner', row.partner_id))
   return partnerId !== null ? ids : ids.filter((id) => !considered.has(id)).slice(0, mostUnasked)
 }

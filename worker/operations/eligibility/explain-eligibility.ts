@@ -43,7 +43,7 @@ export async function explainEligibility(ctx: Ctx, request: EligibilityRequest):
   requireAdmin(ctx.actor)
   const { at, partnerId, limit } = request
   if (at !== null && at > ctx.now) throw badMoment('IN_FUTURE', 'This lies ahead.')
-  if (partnerId !== null && (await findPartner(ctx.db, partnerId)) === null) throw new Problem('NOT_FOUND')
+  if (partnerId !== null && (await findPartner(ctx.db, partnerId)) === null) throw noSuch('partner')
   const subject = at === null ? await subjectNow(ctx, request) : await subjectThen(ctx, { ...request, at })
   const { found, next } = await readPage(ctx, request, subject)
   const unsure = [...new Set([...subject.unsure, ...found.flatMap((pair) => pair.unsure)])]
@@ -72,12 +72,11 @@ async function subjectNow(ctx: Ctx, { leadId, leadTypeId }: EligibilityRequest):
   const nobody = { lead: null, leadFailures: [], unsure: [] }
   if (leadId !== null) {
     const loaded = await loadLead(ctx, leadId)
-    if (loaded === null) throw new Problem('NOT_FOUND')
+    if (loaded === null) throw noSuch('lead')
     const { route, state } = loaded
     return { ...nobody, leadTypeId: route.leadType.id, lead: route, leadFailures: evaluateLead(state) }
   }
-  if (leadTypeId !== null && (await loadLeadType(ctx, leadTypeId, { fresh: true })) === null)
-    throw new Problem('NOT_FOUND')
+  if (leadTypeId !== null && (await loadLeadType(ctx, leadTypeId, { fresh: true })) === null) throw noSuch('lead type')
   return { ...nobody, leadTypeId }
 }
 
@@ -86,12 +85,12 @@ async function subjectThen(
   { leadId, leadTypeId, at }: EligibilityRequest & { at: number },
 ): Promise<Subject> {
   const past = leadId === null ? null : await loadLeadPast(ctx, leadId)
-  if (leadId !== null && past === null) throw new Problem('NOT_FOUND')
+  if (leadId !== null && past === null) throw noSuch('lead')
   const typeId = past?.row.lead_type_id ?? leadTypeId
   if (typeId === null) return { leadTypeId: null, lead: null, leadFailures: [], unsure: [] }
   const timelines = await loadTimelines(ctx, { partnerIds: [], leadTypeIds: [typeId], since: at })
   const typePast = (await loadPasts(ctx, timelines, { from: at, until: at })).type(typeId)
-  if (typePast === null) throw new Problem('NOT_FOUND')
+  if (typePast === null) throw noSuch('lead type')
   const type = typeAt(typePast, at)
   if (type === null) throw badMoment('NOT_THERE_YET', 'The lead type was made later.')
   if (past === null) return { leadTypeId: typeId, lead: null, leadFailures: [], unsure: type.unsure }
@@ -138,6 +137,9 @@ async function readPairs(
 }
 
 const positionOf = ({ partnerId, leadTypeId }: PairPosition): PairPosition => ({ partnerId, leadTypeId })
+
+/** The address is right, and what it asks for is not there: that is said, not `nothing at this address`. */
+const noSuch = (what: string): Problem => new Problem('NOT_FOUND', { detail: `There is no such ${what}.` })
 
 const badMoment = (code: string, message: string): Problem =>
   new Problem('INVALID_QUERY', { errors: [{ pointer: 'at', code, message }] })

@@ -10,7 +10,7 @@ import { requireAdmin } from '../access/require-admin.ts'
 import { requireOwn } from '../access/require-own.ts'
 import { found } from '../config/checks.ts'
 import { loadPasts } from '../eligibility/load-pasts.ts'
-import { loadTimelines } from '../eligibility/load-timelines.ts'
+import { loadTimelines, setupKey } from '../eligibility/load-timelines.ts'
 import { chancesIn } from './chances.ts'
 import { leadsOfWindow } from './leads-of-window.ts'
 
@@ -22,8 +22,8 @@ const usualWindowMs = 30 * dayMs
  * What a partner got of the leads of a type in a window, and by what it missed the others (C7): every lead is judged
  * as it was when it was decided on, by routing's own criteria. For an admin and for the partner itself. Nothing tells
  * of another partner but sums over five of them at least; with fewer, whatever they could be worked out from is kept
- * back too. No lead is told of. Problems: NOT_FOUND, INVALID_QUERY for a window that is too long, has too many leads, or
- * ends before it starts.
+ * back too. No lead is told of, and nothing to a partner of a lead type that it never had a setup for. Problems:
+ * NOT_FOUND, INVALID_QUERY for a window that is too long, has too many leads, or ends before it starts.
  */
 export async function readFairness(
   ctx: Ctx,
@@ -43,6 +43,7 @@ export async function readFairness(
   })
   const partner = found(timelines.partners.get(partnerId) ?? null)
   const leadType = found(timelines.leadTypes.get(leadTypeId) ?? null)
+  if (ctx.actor.kind === 'partner') found(timelines.setups.get(setupKey(partnerId, leadTypeId)) ?? null)
   const [leads, pasts] = await Promise.all([
     leadsOfWindow(ctx, { leadTypeId, from, to }),
     loadPasts(ctx, timelines, { from, until: ctx.now }),

@@ -78,7 +78,7 @@ export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadR
     if (refused === 'UNIQUE' && about === 'idempotency.key') throw new Problem('VERSION_CONFLICT')
     if (refused === 'LEAD_TYPE_CHANGED')
       submission = await readSubmission(ctx, request, { fresh: true, leadId: route.leadId })
-    else if (refused === 'DUPLICATE_RACE' || refused === 'VERSION_CONFLICT') {
+    else if (['DUPLICATE_RACE', 'PERSON_CHANGED', 'VERSION_CONFLICT'].includes(refused)) {
       // Another lead of the same person came in, or their first lead changed: what is known of them is read anew.
       races += 1
       if (races > mostRaces) throw new Problem('TRY_AGAIN')

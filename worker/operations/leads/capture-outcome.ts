@@ -3,6 +3,7 @@ import { toIso } from '../../../contract/time.ts'
 import { type JobRow, routeJob } from '../../../db/store/jobs.ts'
 import type { LeadRow } from '../../../db/store/leads.ts'
 import type { Ctx } from '../../context.ts'
+import { untilChange } from '../../domain/eligibility/criterion.ts'
 import { routesByItself } from '../../domain/routing/methods.ts'
 import { clockWentBack, type RoutingAttempt } from '../routing/attempts.ts'
 import type { RoutePlan } from '../routing/plan-route.ts'
@@ -88,7 +89,7 @@ export function captureOutcome(
     job: goesOn
       ? routeJob(ctx.now, { leadId: route.leadId, because: `${route.leadId}:1`, after: plan?.cutShort ?? undefined })
       : null,
-    look: lookWrites(ctx, route, { ...place, isNew: true }),
+    look: lookWrites(ctx, route, { ...place, isNew: true, nextChance: plan?.nextChance ?? untilChange }),
   }
 }
 

@@ -1,7 +1,9 @@
+import type { DedupeSettings } from '../../../contract/dedupe.ts'
 import { mustBeNewToPartners, mustBeNoNewer } from '../../../db/store/people.ts'
 import type { Ctx } from '../../context.ts'
 import { type CopyToOriginal, copyToOriginal } from '../people/copy-to-original.ts'
 import type { PersonFacts } from '../people/person-facts.ts'
+import type { PersonKey } from '../people/person-keys.ts'
 import type { RoutePlan } from '../routing/plan-route.ts'
 import type { ReadSubmission } from './read-submission.ts'
 
@@ -33,7 +35,7 @@ export async function personWrites(
 ): Promise<CopyToOriginal> {
   const { leadId, fields, leadType } = route
   const { mode, action, clusterOnce } = leadType.preferences.settings.dedupe
-  const keys = route.keys.map(({ key }) => key)
+  const keys = tellingKeys(route.keys, leadType.preferences.settings.dedupe)
   const about = { leadId, keys, known: person.earlier.map((earlier) => earlier.leadId), now: ctx.now }
   const partnerIds = plan === null ? [] : plan.claimants.map(({ partnerId }) => partnerId)
   const copies = verdict.closedBecause === null && action === 'link-and-copy' && verdict.duplicateOf !== null
@@ -41,11 +43,20 @@ export async function personWrites(
   return {
     history: copied?.history ?? [],
     write: [
-      ...(mode !== 'off' && person.duplicate === null ? [mustBeNoNewer(ctx.db, about)] : []),
+      ...(mode !== 'off' && person.duplicate === null && keys.length > 0 ? [mustBeNoNewer(ctx.db, about)] : []),
       ...(partnerIds.length > 0 && keys.length > 0
         ? [mustBeNewToPartners(ctx.db, { ...about, partnerIds, once: mode !== 'off' && clusterOnce })]
         : []),
       ...(copied?.write ?? []),
     ],
   }
+}
+
+/**
+ * The keys without one of which no other lead is of this person: of a kind that counts, and where all of them must be the
+ * same, of one kind. Leads that share anything else (a firm) come in side by side without a race.
+ */
+function tellingKeys(keys: readonly PersonKey[], { match, combine }: DedupeSettings): string[] {
+  const kinds = combine === 'all' ? match.slice(0, 1) : match
+  return keys.filter(({ kind }) => kinds.includes(kind)).map(({ key }) => key)
 }

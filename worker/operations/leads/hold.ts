@@ -28,16 +28,16 @@ export function unplaced(
 }
 
 /**
- * Asks for the next look at a held lead: when the first of the causes on its arms ends, and at the latest when its time
- * is up. A lead that is new to being held gets one within a minute as well: whoever woke while it was being decided on
+ * Asks for the next look at a held lead: when the first of the causes on its arms ends (parked or not: a park is lost when
+ * its partner moves at that moment), and at the latest when its time is up. A lead that is new to being held gets one within a minute as well: whoever woke while it was being decided on
  * found nobody to wake for.
  */
 export function lookWrites(
   ctx: Ctx,
   { leadType, places }: RouteRequest,
-  { location, heldUntil, isNew }: Place & { isNew: boolean },
+  { location, heldUntil, isNew, nextChance }: Place & { isNew: boolean; nextChance: number },
 ): D1PreparedStatement[] {
   if (location !== 'held' || heldUntil === null) return []
-  const atLatest = isNew ? Math.min(heldUntil, ctx.now + minuteMs) : heldUntil
+  const atLatest = Math.min(heldUntil, nextChance, isNew ? ctx.now + minuteMs : heldUntil)
   return [askForLook(ctx.db, { leadTypeId: leadType.id, cells: cellsOf(leadType.id, places), now: ctx.now, atLatest })]
 }

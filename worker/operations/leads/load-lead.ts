@@ -54,6 +54,7 @@ export async function loadLead(ctx: Ctx, leadId: string): Promise<LoadedLead | n
       suppressed: person.suppressed,
       referredTo: [...own, ...person.hadItAlready],
       ownReferrals: own,
+      personKeys: keys.map(({ key }) => key),
       wanted: Math.max(0, leadType.scope - live),
     },
     state: {

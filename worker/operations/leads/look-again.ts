@@ -11,7 +11,7 @@ import { routeLead } from './route-lead.ts'
 
 /** How many held leads one job looks at, and how many of them it routes; the next job goes on behind them. */
 const page = 200
-const mostRouted = 20
+const mostRouted = 15
 const mostLooks = 50
 
 /**
@@ -82,7 +82,7 @@ async function routeEach(ctx: Ctx, leads: readonly Held[]): Promise<number> {
   let undecided = 0
   for (const { id } of leads) {
     try {
-      await routeLead(ctx, { leadId: id, byItself: true })
+      await routeLead(ctx, { leadId: id, byItself: true, leavesJobs: true })
     } catch (error) {
       undecided += 1
       if (!(error instanceof Problem)) logUndecided(id, error)

@@ -43,6 +43,7 @@ export async function readSubmission(
   const { fields } = leadType
   const { values } = checked
   const { codes, outward, quality } = placesInAnswers(fields, values)
+  const keys = await personKeys(ctx.env.TENANT_SECRET, { fields, values })
   return {
     request,
     values,
@@ -60,7 +61,8 @@ export async function readSubmission(
       ownReferrals: [],
       reached: new Map(),
       suppressed: new Set(),
-      keys: await personKeys(ctx.env.TENANT_SECRET, { fields, values }),
+      keys,
+      personKeys: keys.map(({ key }) => key),
       wanted: leadType.scope,
     },
   }

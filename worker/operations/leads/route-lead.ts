@@ -30,8 +30,10 @@ export interface RouteLead {
   leadId: string
   /** The job that asks for it, if one does. */
   job?: JobRow | null
-  /** A look at the held leads (D21): like a job, it refers only what routes by itself. */
+  /** Nobody asked for it: it refers only what routes by itself. */
   byItself?: boolean
+  /** One of very many (D21): what follows from it is left to the sweep, with its bounds, and not started at once. */
+  leavesJobs?: boolean
   /** Where an earlier look was cut short. */
   after?: Cursor | undefined
 }
@@ -47,7 +49,7 @@ export interface RouteLead {
  */
 export async function routeLead(
   ctx: Ctx,
-  { leadId, job = null, byItself = job !== null, after = {} }: RouteLead,
+  { leadId, job = null, byItself = job !== null, leavesJobs = false, after = {} }: RouteLead,
 ): Promise<RoutedLead> {
   requireAdmin(ctx.actor)
   let attempt: RoutingAttempt | null = null
@@ -57,17 +59,20 @@ export async function routeLead(
     const { lead, route, state } = loaded
     const failures = evaluateLead(state)
     if (job !== null && failures.some(endsTheSearch)) return endJob(ctx, job)
-    if (byItself && !routesByItself(route.leadType.referralMethod)) return waitForPerson(ctx, loaded, job)
+    const { referralMethod } = route.leadType
+    if (byItself && !routesByItself(referralMethod)) return waitForPerson(ctx, loaded, job)
+    // A search that a person began, and a job goes on with.
+    if (job !== null && !mayBeRouted(referralMethod)) return waitForPerson(ctx, loaded, job)
     if (failures.length > 0) throw leadProblem(failures)
-    if (!mayBeRouted(route.leadType.referralMethod)) throw new Problem('NOT_ROUTABLE')
+    if (!mayBeRouted(referralMethod)) throw new Problem('NOT_ROUTABLE')
     attempt ??= firstAttempt(route.wanted)
     const plan = await planRoute(ctx, { ...route, after }, attempt)
-    const outcome = await commitRoute(ctx, { loaded, plan, attempt, job })
+    const outcome = await commitRoute(ctx, { loaded, plan, attempt, job, byItself, leavesJobs })
     if (outcome.done) return outcome.answer
     const { refused, about } = outcome
     if (refused === 'LEASE_LOST') return { referrals: 0, location: lead.location === 'routed' ? 'routed' : 'held' }
     if (refused === 'UNIQUE' && about === 'idempotency.key') throw new Problem('VERSION_CONFLICT')
-    const changed = refused === 'VERSION_CONFLICT' || refused === 'LEAD_TYPE_CHANGED'
+    const changed = ['VERSION_CONFLICT', 'LEAD_TYPE_CHANGED', 'PERSON_CHANGED'].includes(refused)
     const next: RoutingAttempt | 'exhausted' | null = changed
       ? { ...attempt, number: attempt.number + 1 }
       : afterRefusal(attempt, outcome)
@@ -82,11 +87,13 @@ interface Routing {
   plan: RoutePlan
   attempt: RoutingAttempt
   job: JobRow | null
+  byItself: boolean
+  leavesJobs: boolean
 }
 
 type Outcome = { done: true; answer: RoutedLead } | { done: false; refused: string; about: string }
 
-async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job }: Routing): Promise<Outcome> {
+async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job, byItself, leavesJobs }: Routing): Promise<Outcome> {
   const { lead, route, state } = loaded
   const version = lead.version + 1
   const because = `${lead.id}:${version}`
@@ -95,7 +102,9 @@ async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job }: Routing): P
   // Still held for the same reasons: the turns are parked and the next look is asked for; nothing happened to the lead.
   const stays = place.location === 'held' && lead.location === 'held' && plan.wanted === 0
   const isUnreferred = place.unreferredAt !== null && lead.unreferred_at === null
-  const nextJob = routeJob(ctx.now, { leadId: lead.id, because, after: plan.cutShort ?? undefined })
+  const left = leavesJobs ? { due: ctx.now, attempts: 0 } : {}
+  const after = plan.cutShort ?? undefined
+  const nextJob = { ...routeJob(ctx.now, { leadId: lead.id, because, after, asked: !byItself }), ...left }
   const answer: RoutedLead = { referrals: plan.wanted, location: place.location }
   const told = isUnreferred ? await unreferredNotice(ctx, route) : null
   const announced = announceAll(
@@ -118,8 +127,8 @@ async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job }: Routing): P
       ...(job === null ? [] : [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)]),
       mustBeCurrent(ctx.db, route.leadType),
       ...(stays ? [] : [updateLeadLocation(ctx.db, { id: lead.id, version, ...place })]),
-      ...planWrites(ctx, route, plan, attempt),
-      ...lookWrites(ctx, route, { ...place, isNew: lead.location !== 'held' }),
+      ...planWrites(ctx, route, plan, { ...attempt, leavesJobs }),
+      ...lookWrites(ctx, route, { ...place, isNew: lead.location !== 'held', nextChance: plan.nextChance }),
       ...(goesOn ? [insertJob(ctx.db, nextJob)] : []),
       ...(told === null ? [] : [told.write]),
       ...announced.write,
@@ -128,6 +137,7 @@ async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job }: Routing): P
     answer,
   })
   if (!committed.done) return committed
+  if (leavesJobs) return { done: true, answer }
   announced.start(committed.rows)
   for (const started of [
     ...deliveryJobs(ctx.now, { referrals: committed.rows.at(-1)!, except: route.ownReferrals }),

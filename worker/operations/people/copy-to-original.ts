@@ -1,6 +1,7 @@
 import type { Field } from '../../../contract/fields/field.ts'
 import { readField } from '../../../contract/fields/lead-schema.ts'
 import type { HistoryRow } from '../../../db/commit.ts'
+import { askForLook } from '../../../db/store/looks.ts'
 import { updateLeadContact } from '../../../db/store/people.ts'
 import type { Ctx } from '../../context.ts'
 import { placesInAnswers } from '../../domain/places/places-in-answers.ts'
@@ -47,6 +48,10 @@ export async function copyToOriginal(
         outward: place.outward,
         postcodeQuality: place.quality,
       }),
+      // Somebody may want it as it is now.
+      ...(lead.location === 'held'
+        ? [askForLook(ctx.db, { leadTypeId: lead.lead_type_id, cells: [], now: ctx.now, atLatest: ctx.now })]
+        : []),
     ],
   }
 }

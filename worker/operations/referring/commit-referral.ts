@@ -15,7 +15,7 @@ import { mustBeCurrent } from '../leads/load-lead-type.ts'
 import { referralView } from '../referrals/referral-view.ts'
 import type { RoutingAttempt } from '../routing/attempts.ts'
 import { decisionRow } from '../routing/kept-trace.ts'
-import { methodOf } from '../routing/plan-route.ts'
+import { methodOf, stillContactable } from '../routing/plan-route.ts'
 import { type Trace, traceOf } from '../routing/trace.ts'
 import type { ChosenPartner, HandRoute } from './chosen-partner.ts'
 import { byCall, byDelivery } from './hand-over.ts'
@@ -61,6 +61,7 @@ export async function commitReferral(ctx: Ctx, referral: HandReferral): Promise<
       mustBeCurrent(ctx.db, leadType),
       updateLeadLocation(ctx.db, { id: leadId, version, location: 'routed' }),
       ...(newSetup === null ? [] : [insertSetup(ctx.db, newSetup)]),
+      ...stillContactable(ctx, route.personKeys, [claimant]),
       claimReferrals(
         ctx.db,
         { leadId, leadTypeId: leadType.id, method, appointment, at: ctx.now, claimants: [claimant], wanted: 1 },

@@ -15,7 +15,7 @@ export function nextAttempt(
   { isNamed }: { isNamed: boolean },
 ): RoutingAttempt {
   const isTaken = refused === 'VERSION_CONFLICT' && about.startsWith('set_')
-  const isMoved = refused === 'VERSION_CONFLICT' || refused === 'LEAD_TYPE_CHANGED'
+  const isMoved = ['VERSION_CONFLICT', 'LEAD_TYPE_CHANGED', 'PERSON_CHANGED'].includes(refused)
   const next =
     isTaken || (isMoved && !isNamed)
       ? { ...attempt, number: attempt.number + 1 }
@@ -29,7 +29,7 @@ export function nextAttempt(
 
 function refusal(refused: string, about: string): Error {
   if (refused === 'SCOPE_REACHED') return new Problem('SCOPE_REACHED')
-  const changed = ['VERSION_CONFLICT', 'LEAD_TYPE_CHANGED', 'TURN_TAKEN', 'UNIQUE']
+  const changed = ['VERSION_CONFLICT', 'LEAD_TYPE_CHANGED', 'PERSON_CHANGED', 'TURN_TAKEN', 'UNIQUE']
   if (changed.includes(refused)) return new Problem('VERSION_CONFLICT')
   if (/LIMIT|CREDIT|CLOCK/.test(refused)) return refusedByDatabase(refused)
   return new Error(`Referring was refused: ${refused} ${about}`)

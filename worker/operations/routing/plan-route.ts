@@ -4,9 +4,11 @@ import { formatId } from '../../../contract/id.ts'
 import type { ReferralMethod } from '../../../contract/lead-type.ts'
 import { leaseMs } from '../../../db/store/jobs.ts'
 import { type Claimant, claimReferrals, insertDeliveryJobs, mustHaveReferrals } from '../../../db/store/referrals.ts'
+import { mustNotBeSuppressed } from '../../../db/store/suppressions.ts'
 import { type Park, parkTurns } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
-import { parkUntil } from '../../domain/eligibility/evaluate.ts'
+import { untilChange } from '../../domain/eligibility/criterion.ts'
+import { endOfCauses, parkUntil } from '../../domain/eligibility/evaluate.ts'
 import { type Facts, type LeadFacts, priceOf } from '../../domain/eligibility/facts.ts'
 import { cellOf } from '../../domain/places/place.ts'
 import { placeName } from '../../domain/places/schemes.ts'
@@ -32,6 +34,8 @@ export interface RouteRequest extends LeadFacts {
   appointment?: Appointment | null
   /** What identifies its person: when given, what is known of that person is read with the queue. */
   keys?: readonly PersonKey[]
+  /** The same as keyed hashes: nobody who asks meanwhile not to be contacted is referred (D1.22). */
+  personKeys: readonly string[]
   /** Where an earlier look was cut short. */
   after?: Cursor
 }
@@ -67,6 +71,8 @@ export interface RoutePlan {
   ready: { arm: string; band: number; ready: number }[]
   /** Where the queue goes on behind what one request may read, so that a job can; null when all was read. */
   cutShort: Cursor | null
+  /** When the first of those who cannot take it now may be able to; `untilChange` when nobody will by itself. */
+  nextChance: number
   /** Who the lead is from, where that was read with the queue. */
   person: PersonFacts
 }
@@ -111,9 +117,13 @@ export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, ex
     considered: read.map((candidate) => consideredOf(candidate, order)),
     ready: arms.flatMap((arm) => [...arm.ready].map(([band, ready]) => ({ arm: armName(arm), band, ready }))),
     cutShort: choice.readOn === null ? null : cursorOf(arms, after),
+    nextChance: Math.min(untilChange, ...read.flatMap(chanceOf)),
     person: about === null ? stranger : personIn(ctx, extra, about),
   }
 }
+
+const chanceOf = ({ facts, failures }: ReadCandidate): number[] =>
+  failures.length === 0 ? [] : [endOfCauses(facts, failures)]
 
 /** The lead with what is known of its person. */
 export const leadWith = <Lead extends LeadFacts>(
@@ -145,18 +155,22 @@ export const cellsOf = (leadTypeId: number, places: readonly number[]): number[]
   ...places.map((place) => cellOf(leadTypeId, place)),
 ]
 
-/** The statements of a plan, for the commit of the lead that it is for; the triggers of `referrals` do the rest. */
+/**
+ * The statements of a plan, for the commit of the lead that it is for; the triggers of `referrals` do the rest. With
+ * `leavesJobs` nobody starts the deliveries: the sweep takes them.
+ */
 export function planWrites(
   ctx: Ctx,
   request: RouteRequest,
   plan: RoutePlan,
-  { ignoringTurns }: { ignoringTurns: boolean },
+  { ignoringTurns, leavesJobs = false }: { ignoringTurns: boolean; leavesJobs?: boolean },
 ): D1PreparedStatement[] {
-  const { leadId, leadType, ownReferrals, appointment = null } = request
+  const { leadId, leadType, ownReferrals, personKeys, appointment = null } = request
   const claims =
     plan.wanted === 0
       ? []
       : [
+          ...stillContactable(ctx, personKeys, plan.claimants),
           claimReferrals(
             ctx.db,
             {
@@ -171,10 +185,25 @@ export function planWrites(
             { ignoringTurns },
           ),
           mustHaveReferrals(ctx.db, leadId, ownReferrals.length + plan.wanted),
-          insertDeliveryJobs(ctx.db, { leadId, at: ctx.now, due: ctx.now + leaseMs, except: ownReferrals }),
+          insertDeliveryJobs(ctx.db, {
+            leadId,
+            at: ctx.now,
+            due: leavesJobs ? ctx.now : ctx.now + leaseMs,
+            except: ownReferrals,
+          }),
         ]
   return [...claims, ...(plan.parks.length === 0 ? [] : [parkTurns(ctx.db, plan.parks)])]
 }
+
+/** For the commit that refers a lead; nothing where nobody can tell who it is from. */
+export const stillContactable = (
+  { db }: Ctx,
+  personKeys: readonly string[],
+  claimants: readonly Claimant[],
+): D1PreparedStatement[] =>
+  personKeys.length === 0
+    ? []
+    : [mustNotBeSuppressed(db, { keys: personKeys, partnerIds: claimants.map(({ partnerId }) => partnerId) })]
 
 function claimantOf({ turn, partnerId, facts, freshness }: ReadCandidate, rankNext: number): Claimant {
   return {

@@ -9,6 +9,7 @@ import {
 import type { Ctx } from '../../context.ts'
 import { evaluate } from '../../domain/eligibility/evaluate.ts'
 import type { Facts } from '../../domain/eligibility/facts.ts'
+import { keepsFromEverybody } from '../../domain/eligibility/keeps-from-everybody.ts'
 import { type Arm, type Candidate, type Choice, choose } from '../../domain/routing/choose.ts'
 import { furtherPages } from '../../domain/routing/pages.ts'
 import { type About, type Freshness, factsOf } from './facts-of.ts'
@@ -67,6 +68,7 @@ export async function readCandidates(ctx: Ctx, request: Request): Promise<ReadQu
   addPage(ctx, about, { arms, armRows: armRows!, rows: candidateRows!, page: firstPage })
 
   let choice = chooseFrom(arms, request)
+  if (arms.some(isInVain)) return { arms, choice: { ...choice, readOn: null }, extra }
   for (const page of furtherPages) {
     // Where one slot's arm is known, the next slot's may not be: each arm is read on with the same page.
     for (let readOn = choice.readOn; readOn !== null; readOn = choice.readOn) {
@@ -82,6 +84,9 @@ const chooseFrom = (
   arms: readonly Arm<ReadCandidate>[],
   { draws, wanted, spares, excluded }: Request,
 ): Choice<ReadCandidate> => choose(arms, { draws, wanted, atMost: wanted + spares, excluded })
+
+/** Where nobody may have the lead, whoever stands further down may not either: it is not read on for each such lead. */
+const isInVain = ({ candidates }: Arm): boolean => candidates[0]?.failures.some(keepsFromEverybody) ?? false
 
 /** An arm that has given as many candidates as this page holds waits for a larger one. */
 const pageIsLarger = ({ candidates }: Arm, page: number): boolean => candidates.length < page

@@ -61,7 +61,7 @@ export function windowProblems({ last, from, until }: Pick<NewSimulation, 'last'
   if (last !== undefined && from !== undefined)
     return [{ pointer: '/last', code: 'ONE_OF', message: 'Give either `last` or `from`.' }]
   if (until !== undefined && from === undefined)
-    return [{ pointer: '/until', code: 'ONE_OF', message: 'The last leads reach up to now.' }]
+    return [{ pointer: '/until', code: 'ONE_OF', message: 'Give `from` as well: the last leads reach up to now.' }]
   if (until !== undefined && until < from!)
     return [{ pointer: '/until', code: 'BEFORE_START', message: 'The window ends before it begins.' }]
   return []

@@ -38,7 +38,7 @@ export async function tryProposal(ctx: Ctx, proposal: Proposal, preferences: Loa
   const tryOne = async <View>(at: string, make: (dry: Ctx) => Promise<View>): Promise<View[]> => {
     const view = await make(dryRunOf(ctx)).catch(asProblem)
     if (!(view instanceof Problem)) return [view]
-    problems.push(...placed(view, at))
+    problems.push(...(view.code === 'NOT_FOUND' ? notThere(at) : placed(view, at)))
     return []
   }
   const tryEach = async <Change, View>(
@@ -89,6 +89,11 @@ const placed = ({ code, message, errors }: Problem, at: string): FieldProblem[] 
   errors.length === 0
     ? [{ pointer: at, code, message }]
     : errors.map((error) => ({ ...error, pointer: `${at}${error.pointer}` }))
+
+/** Only a change names by its id what is to be there: `/proposal/partners/2/changes` stands beside that id. */
+const notThere = (at: string): FieldProblem[] => [
+  { pointer: at.replace(/changes$/, 'id'), code: 'NOT_FOUND', message: 'There is none with this id.' },
+]
 
 function twice(name: string, changes: readonly { id: number }[]): FieldProblem[] {
   const ids = changes.map(({ id }) => id)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { eligibilityCodes } from '../../../../contract/eligibility.ts'
+import { dayMs } from '../../../../contract/time.ts'
 import { untilChange } from '../../../../worker/domain/eligibility/criterion.ts'
-import { evaluate, parkUntil } from '../../../../worker/domain/eligibility/evaluate.ts'
+import { endOfCauses, evaluate, parkUntil } from '../../../../worker/domain/eligibility/evaluate.ts'
 import { dayEnds, type FactsOverrides, facts, monthEnds, noon } from '../../../support/facts.ts'
 
 const codesOf = (given: FactsOverrides) => evaluate(facts(given)).map(({ code }) => code)
@@ -115,5 +116,35 @@ describe('parking a turn: it promises that', () => {
     },
   ])('$title', ({ given, until }) => {
     expect(parkedUntil(given)).toBe(until)
+  })
+})
+
+describe('waiting for the causes of a failure to end: it promises that', () => {
+  const endOf = (given: FactsOverrides) => endOfCauses(facts(given), evaluate(facts(given)))
+  const reached = new Map([[2, noon - 3 * dayMs]])
+
+  it.each<{ title: string; given: FactsOverrides; ends: number }>([
+    {
+      title: "a cap ends with the partner's day",
+      given: { partner: { dailyLimit: 1 }, counts: { today: 1 } },
+      ends: dayEnds,
+    },
+    {
+      title: "a partner's window for a person ends to the millisecond, its last instant included",
+      given: { partner: { repeatDays: 4 }, lead: { reached } },
+      ends: noon + dayMs + 1,
+    },
+    {
+      title: 'the latest of several counts',
+      given: { partner: { repeatDays: 40, dailyLimit: 1 }, counts: { today: 1 }, lead: { reached } },
+      ends: noon + 37 * dayMs + 1,
+    },
+    {
+      title: 'what only a change ends has no time',
+      given: { partner: { dailyLimit: 1 }, counts: { today: 1 }, lead: { referredTo: [2] } },
+      ends: untilChange,
+    },
+  ])('$title', ({ given, ends }) => {
+    expect(endOf(given)).toBe(ends)
   })
 })

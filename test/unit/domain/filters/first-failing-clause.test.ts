@@ -87,6 +87,13 @@ describe('a clause in words', () => {
   })
 
   it('promises the label instead of the name to whoever has it', () => {
-    expect(clauseText(clauseOf('is', true, 'owner'), 'Do you own it?')).toBe('Do you own it? is yes')
+    expect(clauseText(clauseOf('is', true, 'owner'), { label: 'Do you own it?' })).toBe('Do you own it? is yes')
+    const options = [
+      { value: 'few', label: 'One to three' },
+      { value: 'many', label: 'More' },
+    ]
+    const field = { name: 'windows', kind: 'choice', label: 'Windows', required: false, options }
+    const clause = clauseOf('oneOf', ['few', 'gone'], 'windows')
+    expect(clauseText(clause, { field })).toBe('windows one of One to three, gone')
   })
 })

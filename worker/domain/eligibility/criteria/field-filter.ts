@@ -13,6 +13,7 @@ export const fieldFilter: Criterion = {
     if (lead === null || setup === null || setup.filters.length === 0) return null
     const failing = firstFailingClause(setup.filters, lead)
     if (failing === null) return null
-    return { field: failing.clause.field, wanted: clauseText(failing.clause), actual: failing.actual }
+    const field = lead.fields.find(({ name }) => name === failing.clause.field)
+    return { field: failing.clause.field, wanted: clauseText(failing.clause, { field }), actual: failing.actual }
   },
 }

@@ -8,6 +8,7 @@ export const notSeenLately: Criterion = {
   needsLead: true,
   overridable: true,
   parks: 'never',
+  passes: ({ lead, partner }) => (lead?.reached.get(partner.id) ?? 0) + partner.repeatDays * dayMs + 1,
   check({ now, lead, partner }) {
     const lastAt = partner.repeatDays === 0 ? undefined : lead?.reached.get(partner.id)
     if (lastAt === undefined || lastAt < now - partner.repeatDays * dayMs) return null

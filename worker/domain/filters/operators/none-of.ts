@@ -1,4 +1,4 @@
-import { choiceKinds, chosen, optionsOf, optionsProblem } from '../chosen.ts'
+import { choiceKinds, chosen, namesOf, optionsOf, optionsProblem } from '../chosen.ts'
 import type { Operator } from '../operator.ts'
 
 /** Something was chosen, and none of these options. */
@@ -14,5 +14,5 @@ export const noneOf: Operator<'noneOf'> = {
     const options = chosen(actual)
     return options.length > 0 && !options.some((option) => unwanted.includes(option))
   },
-  text: (unwanted) => `none of ${unwanted.join(', ')}`,
+  text: (unwanted, field) => `none of ${namesOf(unwanted, field)}`,
 }

@@ -1,4 +1,4 @@
-import { choiceKinds, chosen, optionsProblem } from '../chosen.ts'
+import { choiceKinds, chosen, namesOf, optionsProblem } from '../chosen.ts'
 import type { Operator } from '../operator.ts'
 
 /** One of these options was chosen; where several may be, at least one of them. */
@@ -7,5 +7,5 @@ export const oneOf: Operator<'oneOf'> = {
   kinds: choiceKinds,
   problem: optionsProblem,
   holds: (actual, wanted) => chosen(actual).some((option) => wanted.includes(option)),
-  text: (wanted) => `one of ${wanted.join(', ')}`,
+  text: (wanted, field) => `one of ${namesOf(wanted, field)}`,
 }
