@@ -21,7 +21,13 @@ export async function pickEach(env: Env, leads: readonly ToPick[]): Promise<void
   for (const { leadId, leadTypeId, postcode } of leads) {
     const leadType = (await loadLeadType(ctx, leadTypeId))!
     const { codes, outward } = placesOfLead(postcode)
-    const person = { reached: new Map(), suppressed: new Set<number>(), referredTo: [], ownReferrals: [], personKeys: [] }
+    const person = {
+      reached: new Map(),
+      suppressed: new Set<number>(),
+      referredTo: [],
+      ownReferrals: [],
+      personKeys: [],
+    }
     const lead = { introducerId: null, places: codes, outward, fields: leadType.fields, values: {}, consented: false }
     const plan = await planRoute(ctx, { ...person, ...lead, leadId, leadType, wanted: 1 }, firstAttempt(1))
     if (plan.wanted !== 1) throw new Error(`Nobody was found for a lead from ${postcode}.`)

@@ -30,7 +30,13 @@ export const eligibilityCodes = [
 export type EligibilityCode = (typeof eligibilityCodes)[number]
 
 /** Why a lead goes to nobody at all now, whoever the partner is (D1). Never overridden. */
-export const leadCodes = ['SCOPE_REACHED', 'LEAD_CLOSED', 'LEAD_TEST', 'APPOINTMENT_REQUIRED', 'APPOINTMENT_IN_PAST'] as const
+export const leadCodes = [
+  'SCOPE_REACHED',
+  'LEAD_CLOSED',
+  'LEAD_TEST',
+  'APPOINTMENT_REQUIRED',
+  'APPOINTMENT_IN_PAST',
+] as const
 
 export type LeadCode = (typeof leadCodes)[number]
 

@@ -38,7 +38,10 @@ export const leadReceiptSchema = v.strictObject({
   id: v.string(),
   receivedAt: v.string(),
   location: v.picklist(leadLocations),
-  /** Why it was not accepted: DUPLICATE, SUPPRESSED, TEST; null when it was. */
+  /**
+   * Why it was not accepted: DUPLICATE, SUPPRESSED, TEST; null when it was. Introducers read NOT_ACCEPTED for SUPPRESSED:
+   * whom a person does not want to hear from is told to nobody else.
+   */
   closedBecause: v.nullable(v.string()),
   /** To how many partners it went at once. */
   referrals: v.number(),

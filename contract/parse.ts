@@ -70,8 +70,7 @@ function withAllUnknownKeys(schema: v.GenericSchema, input: unknown): Issue[] {
   return unknown
 }
 
-const pointerOf = (issue: Issue): string =>
-  (issue.path ?? []).map(({ key }) => `/${escaped(key)}`).join('')
+const pointerOf = (issue: Issue): string => (issue.path ?? []).map(({ key }) => `/${escaped(key)}`).join('')
 
 const codes: Record<string, string> = {
   min_length: 'TOO_SHORT',

@@ -11,8 +11,6 @@ CREATE TABLE preferences (
 INSERT INTO preferences (id, version, settings) VALUES (1, 0, '{}');
 CREATE TRIGGER preferences_change_has_version BEFORE UPDATE OF settings ON preferences WHEN NEW.version <> OLD.version + 1 BEGIN SELECT RAISE(ABORT, 'VERSION_NOT_RAISED'); END;
 
--- A preference may end the cause for which a turn was parked.
-CREATE TRIGGER preferences_change_wakes AFTER UPDATE OF version ON preferences BEGIN INSERT INTO wake (setup_id, cause) SELECT DISTINCT setup_id, 'FCA_REQUIRED' FROM turns WHERE due <> 0 AND instr(cause, 'FCA_REQUIRED') > 0; END;
 
 -- ---------------------------------------------------------------------------------------------------- settings
 -- F8: introducers may hand leads of this group in through their portal.
@@ -84,3 +82,7 @@ CREATE TABLE looks (
 DROP TRIGGER wake_turns;
 CREATE TRIGGER wake_turns INSTEAD OF INSERT ON wake BEGIN UPDATE turns SET due = 0, cause = NULL, rank = max(rank, coalesce((SELECT h.rank + 1 + (turns.rank & 1023) FROM turns h WHERE h.cell = turns.cell AND h.due = 0 AND h.band = turns.band ORDER BY h.rank LIMIT 1), 0)) WHERE due <> 0 AND setup_id = NEW.setup_id AND instr(cause, NEW.cause) > 0; INSERT INTO looks (lead_type_id, due) SELECT s.lead_type_id, 0 FROM setups s WHERE s.id = NEW.setup_id AND EXISTS (SELECT 1 FROM leads l WHERE l.lead_type_id = s.lead_type_id AND l.location = 'held') ON CONFLICT (lead_type_id) DO UPDATE SET due = 0 WHERE due <> 0; END;
 CREATE TRIGGER setup_joins_looks AFTER INSERT ON setups WHEN EXISTS (SELECT 1 FROM leads WHERE lead_type_id = NEW.lead_type_id AND location = 'held') BEGIN INSERT INTO looks (lead_type_id, due) VALUES (NEW.lead_type_id, 0) ON CONFLICT (lead_type_id) DO UPDATE SET due = 0 WHERE due <> 0; END;
+
+-- A preference may end what keeps a lead from everybody without parking anybody (an introducer's own lead, a duplicate):
+-- then the held leads are looked at again. Turns that were parked for FCA_REQUIRED wake only where that rule changed.
+CREATE TRIGGER preferences_change_wakes AFTER UPDATE OF version ON preferences BEGIN INSERT INTO wake (setup_id, cause) SELECT DISTINCT setup_id, 'FCA_REQUIRED' FROM turns WHERE (NEW.settings ->> 'blockUnverifiedFca') IS NOT (OLD.settings ->> 'blockUnverifiedFca') AND due <> 0 AND instr(cause, 'FCA_REQUIRED') > 0; INSERT INTO looks (lead_type_id, due) SELECT t.id, 0 FROM lead_types t WHERE EXISTS (SELECT 1 FROM leads l WHERE l.lead_type_id = t.id AND l.location = 'held') ON CONFLICT (lead_type_id) DO UPDATE SET due = 0 WHERE due <> 0; END;

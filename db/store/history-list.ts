@@ -59,7 +59,8 @@ export function historyQueryOf({ thing, actor, from, to, before, limit }: Histor
 }
 
 /** The condition of the partial indexes: without what happens by itself with every lead. */
-const onceAWhile = "event <> 'lead.captured' AND (substr(actor, 1, 4) NOT IN ('job', 'run_') OR substr(id, 1, 4) NOT IN ('lead', 'ref_', 'run_'))"
+const onceAWhile =
+  "event <> 'lead.captured' AND (substr(actor, 1, 4) NOT IN ('job', 'run_') OR substr(id, 1, 4) NOT IN ('lead', 'ref_', 'run_'))"
 
 const behind = ({ at, id, version }: HistoryPosition, thing: string | null): [string, ...(string | number)[]] =>
   thing === null ? ['(at, id, version) < (?, ?, ?)', at, id, version] : ['version < ?', version]

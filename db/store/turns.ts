@@ -86,6 +86,15 @@ export const wakeDueTurns = (db: D1Database, cells: readonly number[], now: numb
       .bind(cell, now),
   )
 
+/** Wakes whoever is parked for a cause on these cells. Bookkeeping, as wakeDueTurns: whom it still concerns parks again. */
+export const wakeFor = (db: D1Database, cells: readonly number[], cause: string): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO wake (setup_id, cause) SELECT DISTINCT t.setup_id, ?2 FROM json_each(?1) c
+       CROSS JOIN turns t ON t.cell = c.value AND t.due > 0 WHERE instr(t.cause, ?2) > 0`,
+    )
+    .bind(JSON.stringify(cells), cause)
+
 /** The cells on which a turn's time has come: half as many rows as an UPDATE that finds nothing. */
 export const selectDue = (db: D1Database, cells: readonly number[], now: number): D1PreparedStatement =>
   db

@@ -381,7 +381,7 @@ const notes: Record<string, string> = {
   'Simulation.last': 'The last so many leads; 1,000 when no window is given.',
   'Simulation.leads': 'Which leads these are.',
   'Simulation.more': 'How many more partners have leads, and are left out of the list.',
-  'Simulation.partners': 'Those for whom something changes come first.',
+  'Simulation.partners': 'Partners; in the answer, those for whom something changes come first.',
   'Simulation.referrals': 'What they went to, and what that charged.',
   'Simulation.leadTypes': 'Changes of lead types.',
   'Simulation.preferences': 'Changes of the preferences that decide who gets a lead.',

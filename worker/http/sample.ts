@@ -27,7 +27,7 @@ export function sampleOf(schema: JsonSchema, { schemas, all, key = '', shape }: 
   if (schema.anyOf !== undefined && usuallyNull.test(key)) return null
   const option = schema.anyOf?.find(({ type }) => type !== 'null') ?? schema.oneOf?.[0]
   if (option !== undefined) return sampleOf(option, about)
-  if (schema.type === 'array') return [sampleOf(schema.items ?? {}, about)]
+  if (schema.type === 'array') return usuallyEmpty.test(key) ? [] : [sampleOf(schema.items ?? {}, about)]
   if (schema.type === 'object') return sampleObject(schema, about)
   if (schema.type === 'boolean') return !/^(archived|stopped|isHouse|creditUnlimited|requireFca)$/.test(key)
   if (schema.type === 'number' || schema.type === 'integer') return sampleNumber(schema, key)
@@ -37,7 +37,10 @@ export function sampleOf(schema: JsonSchema, { schemas, all, key = '', shape }: 
 /** The name of the shape that a reference stands for. */
 export const refName = ({ $ref }: JsonSchema): string | undefined => $ref?.slice('#/components/schemas/'.length)
 
-const usuallyNull = /^(archivedAt|revokedAt|expiresAt|failingSince|pausedUntil|html)$/
+const usuallyNull =
+  /^(archivedAt|revokedAt|expiresAt|failingSince|pausedUntil|html|closedBecause|duplicateOf|deliverAfter|calendar)$/
+
+const usuallyEmpty = /^(notKnown|differences|duplicates)$/
 
 interface About extends SampleOptions {
   key: string

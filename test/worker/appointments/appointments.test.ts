@@ -80,6 +80,28 @@ async function sweepAt(at: number): Promise<void> {
     await runJob(ctx, job)
 }
 
+describe('a partner that has its leads wait until it opens', () => {
+  const opens = now + 3 * hourMs
+  const atNoon = () => testCtx({ now })
+
+  it('promises no appointment that it would hear of too late (F34, F62)', async () => {
+    const leadId = await capture()
+    for (const tooSoon of [opens - hourMs, opens]) {
+      const early = referLead(atNoon(), { leadId, partnerId: 5, appointment: { ...visit, startsAt: tooSoon } })
+      expect(await refusal(early)).toEqual({
+        code: 'INVALID_BODY',
+        errors: ['/appointment/startsAt BEFORE_IT_OPENS'],
+      })
+    }
+    expect((await readLead(atNoon(), leadId)).referrals).toEqual([])
+
+    await referLead(atNoon(), { leadId, partnerId: 5, appointment: visit })
+    const earlier = bookAppointment(atNoon(), { leadId, partnerId: 5, appointment: { ...visit, startsAt: opens } })
+    expect(await refusal(earlier)).toEqual({ code: 'INVALID_BODY', errors: ['/startsAt BEFORE_IT_OPENS'] })
+    expect(await storedOf(5)).toMatchObject({ startsAt, sequence: 0 })
+  })
+})
+
 describe('a booked appointment', () => {
   it('promises that it belongs to its referral, as the API shows it', async () => {
     const { referral } = await book(1)

@@ -5,7 +5,8 @@ import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { client } from '../../support/client.ts'
 import { forgetAll, testCtx, testDb } from '../../support/ctx.ts'
 import { meanwhile } from '../../support/meanwhile.ts'
-import { seedAdminKey } from '../../support/seed-access.ts'
+import { leadIdAt } from '../../support/random.ts'
+import { seedAdminKey, seedKey } from '../../support/seed-access.ts'
 import { settledFetch } from '../../support/settled-fetch.ts'
 import { buildWorld, usualFields, usualLead } from '../../support/world.ts'
 
@@ -297,6 +298,15 @@ describe('a person who asked not to be contacted (D1.22)', () => {
     const lead = await submit()
     expect(lead).toMatchObject({ location: 'closed', closedBecause: 'SUPPRESSED', referrals: 0 })
     expect((await admin.post(`/v1/leads/${lead.id}/refer`, { partnerId: 'ptn_1' })).status).toBe(409)
+  })
+
+  it('promises that an introducer learns that it is not accepted, and not why', async () => {
+    await suppress(['person1@example.com'], null)
+    await testDb().prepare('UPDATE partners SET introduces = 1, version = version + 1 WHERE id = 2').run()
+    const introducer = client({ key: (await seedKey({ kind: 'partner', partnerId: 2 })).key })
+    const lead = { id: leadIdAt(monday, 7), leadTypeId: 'typ_1', fields: usualLead(1) }
+    for (const answer of [await introducer.post('/v1/leads', lead), await introducer.post('/v1/leads', lead)])
+      expect(answer.body).toMatchObject({ location: 'closed', closedBecause: 'NOT_ACCEPTED' })
   })
 
   it('promises that the other number of a lead counts as well', async () => {

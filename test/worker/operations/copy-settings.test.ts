@@ -81,14 +81,14 @@ describe('copying settings (F23)', () => {
     expect(await readLeadType(ctx(), 2)).toMatchObject({ version: 1, scope: 1 })
   })
 
-  it('promises the warnings of each target: who follows its price, and an FCA number that nobody can give', async () => {
-    await updateLeadType(ctx(), 1, { requireFca: true })
+  it('promises the warnings of each target: who follows its price, and what is asked for in vain', async () => {
+    await updateLeadType(ctx(), 1, { requireFca: true, requireConsent: true })
     await makePartner(ctx())
     await makeSetup(ctx(), { leadTypeId: 'typ_2' })
     const { items } = await copy({ to: ['typ_2', 'typ_3'] })
     expect(items.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
-      ['FCA_NOT_SELF_SERVICE', 'DEFAULT_PRICE_FOLLOWED'],
-      ['FCA_NOT_SELF_SERVICE'],
+      ['FCA_NOT_SELF_SERVICE', 'CONSENT_NOT_ASKED', 'DEFAULT_PRICE_FOLLOWED'],
+      ['FCA_NOT_SELF_SERVICE', 'CONSENT_NOT_ASKED'],
     ])
   })
 

@@ -99,6 +99,10 @@ describe('listHistory', () => {
     },
   )
 
+  it.each([iso(1), iso(2)])('promises to refuse a span from 2 minutes past noon until %s', async (to) => {
+    expect(await refusal(list({ from: iso(2), to }))).toEqual({ code: 'INVALID_QUERY', errors: ['from NOT_BEFORE'] })
+  })
+
   it.each([{ thing: "ptn_1' OR 1" }, { actor: 'key_x' }, { from: 'yesterday' }])('promises to refuse %o', (query) => {
     expect(v.safeParse(v.strictObject(historyQuery), query).success).toBe(false)
   })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Field } from '../../../contract/fields/field.ts'
 import { archiveLeadType } from '../../../worker/operations/lead-types/archive-lead-type.ts'
 import { listLeadTypes } from '../../../worker/operations/lead-types/list-lead-types.ts'
 import { readLeadType } from '../../../worker/operations/lead-types/read-lead-type.ts'
@@ -60,6 +61,15 @@ describe('createLeadType', () => {
     ])
     await testDb().batch(setPreferences(testDb(), { partnersProvideFca: true }))
     expect(await readLeadType(ctx(), 1)).toMatchObject({ requireFca: true, warnings: [] })
+  })
+
+  it('promises a warning where consent is required that no field asks for (D1.23)', async () => {
+    const consent = { name: 'ok', kind: 'consent', label: 'May we?', required: false, wording: 'Yes.', version: '1' }
+    const notAsked = [{ code: 'CONSENT_NOT_ASKED' }]
+    expect(await makeType(ctx(), { requireConsent: true })).toMatchObject({ requireConsent: true, warnings: notAsked })
+    const withFields = (...fields: object[]) => updateLeadType(ctx(), 1, { fields: fields as Field[] })
+    expect(await withFields(postcodeField, { ...consent, shares: false })).toMatchObject({ warnings: notAsked })
+    expect(await withFields(postcodeField, consent)).toMatchObject({ warnings: [] })
   })
 
   it('promises every bad field at once', async () => {

@@ -58,6 +58,7 @@ describe('waking', () => {
     ['a change of the partner', () => updatePartner(ctx(), 2, { creditLimit: gbp(5000) }), [1]],
     ['a change of the setup', () => updateSetup(ctx(), 1, { price: gbp(1) }), [1]],
     ['a change of the lead type', () => updateLeadType(ctx(), 1, { defaultPrice: gbp(1) }), [1, 2, 3]],
+    ['a change of what a lead type is called, which parks nobody', () => updateLeadType(ctx(), 1, { name: 'B' }), []],
     ['a change that changes nothing', () => updatePartner(ctx(), 2, { name: 'Example Boilers' }), []],
     ['a change of somebody else', () => updatePartner(ctx(), 1, { name: 'House' }), []],
   ])('promises that %s wakes whom it concerns and nobody else', async (_, change, woken) => {

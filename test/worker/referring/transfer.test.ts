@@ -122,4 +122,18 @@ describe('a transferred call', () => {
     for (const partnerId of [1, 2, 5]) await referLead(person(), { leadId, partnerId })
     expect(await refusal(referLead(person(), { leadId, partnerId: 6 }))).toMatchObject({ code: 'SCOPE_REACHED' })
   })
+
+  it('promises whoever is next a call of a type that routes by itself, though it has no delivery (D1.17)', async () => {
+    await testDb().batch([
+      testDb().prepare("UPDATE lead_types SET referral_method = 'immediate', version = version + 1"),
+      testDb().prepare('UPDATE setups SET active = 0, version = version + 1 WHERE id <> 1'),
+    ])
+    // Nobody can take it by delivery: its only buyer is parked for that.
+    const leadId = await capture()
+    expect(await rows('SELECT cause FROM turns WHERE setup_id = 1 AND due <> 0')).toEqual([{ cause: 'NO_DELIVERY' }])
+    expect(await referLead(person(), { leadId, method: 'transfer' })).toMatchObject({
+      partner: { id: 'ptn_1' },
+      transferNumber: number,
+    })
+  })
 })

@@ -8,10 +8,12 @@ import { requireAdmin } from '../access/require-admin.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { commitAppointment } from './commit-appointment.ts'
 import { loadAppointment } from './load-appointment.ts'
+import { mustHearInTime } from './must-hear-in-time.ts'
 
 /**
  * Gives a referral an appointment, or another one in place of the one that it has or had (F62): the partner is mailed,
- * and its calendar takes the change. Problems: NOT_FOUND, REFERRAL_ENDED, APPOINTMENT_IN_PAST.
+ * and its calendar takes the change. Problems: NOT_FOUND, REFERRAL_ENDED, APPOINTMENT_IN_PAST, INVALID_BODY for one that
+ * begins before the partner hears of it.
  */
 export async function bookAppointment(
   ctx: Ctx,
@@ -21,6 +23,8 @@ export async function bookAppointment(
   if (details.startsAt <= ctx.now) throw inThePast('/startsAt')
   return retryOnRace(async () => {
     const { loaded, earlier } = await loadAppointment(ctx, { leadId, partnerId })
+    const { delivered_at, deliver_after } = loaded.row
+    if (delivered_at === null) mustHearInTime(details, { deliverAfter: deliver_after, pointer: '/startsAt' })
     const appointment = book(details, earlier)
     return commitAppointment(ctx, {
       loaded,

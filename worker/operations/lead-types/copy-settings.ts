@@ -18,6 +18,7 @@ import { changedFields } from '../config/changed-fields.ts'
 import { expectNoProblems, found } from '../config/checks.ts'
 import { loadPreferences } from '../preferences/load-preferences.ts'
 import { retryOnRace } from '../retry-on-race.ts'
+import { consentWarnings } from './consent-warnings.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { methodProblems } from './method-problems.ts'
 import { priceWarnings } from './price-warnings.ts'
@@ -38,7 +39,9 @@ export async function copySettings(ctx: Ctx, leadTypeId: number, wanted: CopySet
         const after = { ...type, ...picked(source, wanted), version: type.version + 1 }
         const views = [type, after].map((row) => toLeadType(row, currency, preferences)) as [LeadType, LeadType]
         const { warnings: _, ...changed } = changedFields(...views)
-        return { group, after, view: views[1], changed, warnings: await priceWarnings(ctx, type, after) }
+        const inVain = consentWarnings(after.requireConsent, allFields(group, after))
+        const warnings = [...inVain, ...(await priceWarnings(ctx, type, after))]
+        return { group, after, view: views[1], changed, warnings }
       }),
     )
     const changes = copies.filter(({ changed }) => Object.keys(changed).length > 0)

@@ -10,12 +10,13 @@ import { currencyProblems, expectNoProblems } from '../config/checks.ts'
 import { leadGroupProblems } from '../config/reference-problems.ts'
 import { loadPreferences } from '../preferences/load-preferences.ts'
 import { retryOnRace } from '../retry-on-race.ts'
+import { consentWarnings } from './consent-warnings.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { methodProblems } from './method-problems.ts'
 
 /**
  * Makes a lead type in a group (F14). Not referable unless told; the name is its own within the group. Warns of what it
- * asks for in vain (F2).
+ * asks for in vain (F2, D1.23).
  */
 export async function createLeadType(ctx: Ctx, settings: NewLeadType): Promise<LeadType> {
   requireAdmin(ctx.actor)
@@ -39,8 +40,9 @@ export async function createLeadType(ctx: Ctx, settings: NewLeadType): Promise<L
     const texts = { name, description, fields, referralMethod, scope, requireFca }
     const routing = { selection, selfService, holdHours, requireConsent }
     const row = { id, version: 1, leadGroupId, ...texts, ...routing, defaultPrice: price, archivedAt: null }
-    const answer = toLeadType(row, currency, preferences.settings)
-    const { id: leadTypeId, version, archivedAt: _, warnings: __, ...created } = answer
+    const view = toLeadType(row, currency, preferences.settings)
+    const { id: leadTypeId, version, archivedAt: _, warnings, ...created } = view
+    const answer = { ...view, warnings: [...warnings, ...consentWarnings(requireConsent, allFields(group!, settings))] }
     await commitOrThrow(ctx, {
       history: [{ id: leadTypeId, version, event: 'created', data: created }],
       write: [groupMustBe(ctx.db, group!), insertLeadType(ctx.db, row)],

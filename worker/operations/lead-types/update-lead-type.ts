@@ -10,6 +10,7 @@ import { currencyProblems, expectLive, expectNoProblems, expectVersion } from '.
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
 import { loadPreferences } from '../preferences/load-preferences.ts'
+import { consentWarnings } from './consent-warnings.ts'
 import { fieldsInUse } from './fields-in-use.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { loadWithGroup } from './load-with-group.ts'
@@ -54,7 +55,10 @@ export async function updateLeadType(
   return commitChange(ctx, {
     id: formatId('leadType', leadTypeId),
     before: views.before,
-    after: { ...views.after, warnings: [...views.after.warnings, ...warnings] },
+    after: {
+      ...views.after,
+      warnings: [...views.after.warnings, ...consentWarnings(after.requireConsent, fields), ...warnings],
+    },
     changed,
     write: [groupMustBe(ctx.db, group), ...inUse.write, updateLeadTypeRow(ctx.db, after)],
   })

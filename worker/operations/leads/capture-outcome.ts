@@ -7,7 +7,7 @@ import { untilChange } from '../../domain/eligibility/criterion.ts'
 import { routesByItself } from '../../domain/routing/methods.ts'
 import { clockWentBack, type RoutingAttempt } from '../routing/attempts.ts'
 import type { RoutePlan } from '../routing/plan-route.ts'
-import { keyIdOf } from './capture-receipt.ts'
+import { keyIdOf, toldCause } from './capture-receipt.ts'
 import type { CaptureVerdict } from './capture-verdict.ts'
 import { lookWrites, unplaced } from './hold.ts'
 import type { ReadSubmission } from './read-submission.ts'
@@ -82,7 +82,7 @@ export function captureOutcome(
       id: route.leadId,
       receivedAt: toIso(ctx.now),
       location: place.location,
-      closedBecause: verdict.closedBecause,
+      closedBecause: toldCause(ctx, verdict.closedBecause),
       referrals,
     },
     plan: isOpen ? plan : null,

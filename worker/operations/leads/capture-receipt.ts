@@ -29,5 +29,9 @@ export async function findReceipt(ctx: Ctx, id: string, hash: string): Promise<L
   if (first === null) return null
   if (first.submission_hash !== hash) throw new Problem('ID_TAKEN')
   const { received_at, location, closed_because, referrals } = first
-  return { id, receivedAt: toIso(received_at), location, closedBecause: closed_because, referrals }
+  return { id, receivedAt: toIso(received_at), location, closedBecause: toldCause(ctx, closed_because), referrals }
 }
+
+/** Only the broker learns that a person asked nobody to contact them; others learn that the lead is not accepted. */
+export const toldCause = ({ actor }: Ctx, because: string | null): string | null =>
+  because === 'SUPPRESSED' && (actor.kind === 'partner' || actor.kind === 'form') ? 'NOT_ACCEPTED' : because

@@ -4,6 +4,7 @@ import { book } from '../../domain/appointment/appointment.ts'
 import { evaluateLead } from '../../domain/eligibility/evaluate-lead.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
+import { mustHearInTime } from '../appointments/must-hear-in-time.ts'
 import type { ChosenPartner, HandRoute } from '../referring/chosen-partner.ts'
 import { commitReferral } from '../referring/commit-referral.ts'
 import { methodOfReferral } from '../referring/method-of-referral.ts'
@@ -33,6 +34,8 @@ export async function referLead(ctx: Ctx, request: ReferLead): Promise<Referred>
     if (loaded === null) throw new Problem('NOT_FOUND')
     const route = routeOf(ctx, loaded, request)
     const chosen = await choose(ctx, { route, request, attempt })
+    const { deliverAfter } = chosen.claimant
+    if (route.appointment) mustHearInTime(route.appointment, { deliverAfter, pointer: '/appointment/startsAt' })
     const outcome = await commitReferral(ctx, {
       lead: loaded.lead,
       route,

@@ -119,7 +119,7 @@ async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job, byItself, lea
           decisionRow({
             id: lead.id,
             version,
-            event: plan.wanted > 0 ? 'lead.routed' : isUnreferred ? 'lead.unreferred' : 'lead.held',
+            event: eventName(plan, { place, isUnreferred }),
             data: { location: place.location, trace: traceOf(route, plan, attempt) },
           }),
         ],
@@ -157,6 +157,15 @@ async function commitRoute(ctx: Ctx, { loaded, plan, attempt, job, byItself, lea
   }
 }
 
+const eventName = (
+  plan: RoutePlan,
+  { place, isUnreferred }: { place: { location: string }; isUnreferred: boolean },
+): string => {
+  if (plan.wanted > 0) return 'lead.routed'
+  if (isUnreferred) return 'lead.unreferred'
+  return place.location === 'pending' ? 'lead.waiting' : 'lead.held'
+}
+
 const eventsOf = (
   plan: RoutePlan,
   { lead, place, isUnreferred }: { lead: LeadRow; place: { location: string }; isUnreferred: boolean },
@@ -184,12 +193,14 @@ async function endJob(ctx: Ctx, job: JobRow): Promise<RoutedLead> {
 async function waitForPerson(ctx: Ctx, { lead, state }: LoadedLead, job: JobRow | null): Promise<RoutedLead> {
   const location = state.liveReferrals > 0 ? 'routed' : 'pending'
   const version = lead.version + 1
-  await commit(ctx, {
+  const committed = await commit(ctx, {
     history: [{ id: lead.id, version, event: 'lead.waiting', data: { location } }],
     write: [
       ...(job === null ? [] : [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)]),
-      updateLeadLocation(ctx.db, { id: lead.id, version, location }),
+      updateLeadLocation(ctx.db, { id: lead.id, version, location, unreferredAt: lead.unreferred_at }),
     ],
   })
+  // Somebody was quicker: whoever asked comes back.
+  if (!committed.done && committed.refused !== 'LEASE_LOST') throw new Problem('TRY_AGAIN')
   return { referrals: 0, location }
 }

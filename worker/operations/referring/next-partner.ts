@@ -1,7 +1,8 @@
+import { wakeFor } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import type { RoutingAttempt } from '../routing/attempts.ts'
-import { methodOf, planRoute, type RoutePlan } from '../routing/plan-route.ts'
+import { cellsOf, methodOf, planRoute, type RoutePlan } from '../routing/plan-route.ts'
 import { readReportFacts } from '../routing/report-facts.ts'
 import type { ChosenPartner, HandRoute } from './chosen-partner.ts'
 
@@ -27,6 +28,9 @@ export async function nextPartner(ctx: Ctx, route: HandRoute, attempt: RoutingAt
 }
 
 async function readQueue(ctx: Ctx, route: HandRoute, attempt: RoutingAttempt): Promise<RoutePlan> {
+  // A call needs no delivery (D1.17): who is parked for want of one may be next all the same.
+  if (methodOf(route) === 'transfer' && route.leadType.referralMethod !== 'transfer')
+    await wakeFor(ctx.db, cellsOf(route.leadType.id, route.places), 'NO_DELIVERY').run()
   let plan = await planRoute(ctx, route, attempt)
   for (let reads = 1; reads < mostReads && plan.claimants.length === 0 && plan.cutShort !== null; reads += 1)
     plan = await planRoute(ctx, { ...route, after: plan.cutShort }, attempt)

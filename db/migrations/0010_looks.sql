@@ -1,4 +1,0 @@
--- A preference may end what keeps a lead from everybody without parking anybody (an introducer's own lead, a duplicate):
--- then the held leads are looked at again (D21). Turns that were parked for FCA_REQUIRED wake only where that rule changed.
-DROP TRIGGER preferences_change_wakes;
-CREATE TRIGGER preferences_change_wakes AFTER UPDATE OF version ON preferences BEGIN INSERT INTO wake (setup_id, cause) SELECT DISTINCT setup_id, 'FCA_REQUIRED' FROM turns WHERE (NEW.settings ->> 'blockUnverifiedFca') IS NOT (OLD.settings ->> 'blockUnverifiedFca') AND due <> 0 AND instr(cause, 'FCA_REQUIRED') > 0; INSERT INTO looks (lead_type_id, due) SELECT t.id, 0 FROM lead_types t WHERE EXISTS (SELECT 1 FROM leads l WHERE l.lead_type_id = t.id AND l.location = 'held') ON CONFLICT (lead_type_id) DO UPDATE SET due = 0 WHERE due <> 0; END;
