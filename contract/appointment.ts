@@ -18,7 +18,10 @@ export const appointmentSchema = v.strictObject({
 
 export type Appointment = v.InferOutput<typeof appointmentSchema>
 
-/** What a person says about an appointment: made when the lead is referred, or afterwards. */
+/**
+ * What a person says about an appointment: made when the lead is referred, or afterwards. What is left out stays as it was;
+ * at first it is 60 minutes, no place and no note (worker/domain/appointment/appointment.ts).
+ */
 export const newAppointmentSchema = v.strictObject({
   startsAt: v.pipe(
     instantText,
@@ -27,9 +30,9 @@ export const newAppointmentSchema = v.strictObject({
     v.transform((text) => Date.parse(text)),
     v.maxValue(Date.UTC(2100, 0), 'Expected a date in this century.'),
   ),
-  minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(24 * 60)), 60),
-  place: v.optional(v.pipe(line(300), v.description('Where they meet, for the partner.')), ''),
-  note: v.optional(v.pipe(paragraphs(2000), v.description('What the partner should know for it.')), ''),
+  minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(24 * 60))),
+  place: v.optional(v.pipe(line(300), v.description('Where they meet, for the partner.'))),
+  note: v.optional(v.pipe(paragraphs(2000), v.description('What the partner should know for it.'))),
 })
 
 export type NewAppointment = v.InferOutput<typeof newAppointmentSchema>

@@ -12,7 +12,7 @@ export function parseAll<const Schema extends v.GenericSchema>(
   input: unknown,
   base = '',
 ): Parsed<v.InferOutput<Schema>> {
-  if (Array.isArray(input) && schema.type !== 'array') return { ok: false, errors: [{ ...notAnObject, pointer: base }] }
+  if (Array.isArray(input) && schema.type !== 'array') return { ok: false, errors: [{ pointer: base, ...notAnObject }] }
   const first = v.safeParse(schema, input)
   if (first.success) {
     const lists = listsForObjects(input, first.output, base)
@@ -36,7 +36,7 @@ const notAnObject = { code: 'WRONG_TYPE', message: 'Expected an object.' }
 /** Lists that were given where an object was read. What valibot hands through unread stays as it is. */
 function listsForObjects(given: unknown, read: unknown, pointer: string): FieldProblem[] {
   if (given === read || !isThing(given) || !isThing(read)) return []
-  if (Array.isArray(given) && Object.getPrototypeOf(read) === Object.prototype) return [{ ...notAnObject, pointer }]
+  if (Array.isArray(given) && Object.getPrototypeOf(read) === Object.prototype) return [{ pointer, ...notAnObject }]
   return Object.entries(read).flatMap(([key, inner]) =>
     listsForObjects(given[key], inner, `${pointer}/${escaped(key)}`),
   )

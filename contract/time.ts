@@ -33,7 +33,9 @@ export const zoneSchema = v.pipe(
   v.check(isZone, 'Expected an IANA time zone such as Europe/London.'),
 )
 
+/** Offsets such as +01:00 are no zones: they know nothing of summer time. */
 function isZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return true

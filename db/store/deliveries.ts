@@ -1,5 +1,6 @@
 import type { ReferralMethod } from '../../contract/lead-type.ts'
 import type { ReferralState } from '../../contract/referral.ts'
+import { dayMs } from '../../contract/time.ts'
 import { subLeadColumn } from './referrals.ts'
 
 /** What a delivery needs to know, in one row. */
@@ -107,3 +108,26 @@ export const selectTries = (db: D1Database, referralId: string): D1PreparedState
       "SELECT id, version, actor, at, data, raw FROM history WHERE id = ? AND event = 'referral.delivery' ORDER BY version DESC",
     )
     .bind(referralId)
+
+/** A partner's referrals that wait until it opens, with their new time. Holidays may last a year (contract/schedule.ts). */
+export const moveWaitingReferrals = (
+  db: D1Database,
+  { partnerId, now, opensAt }: { partnerId: number; now: number; opensAt: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `UPDATE referrals SET deliver_after = ?3
+       WHERE partner_id = ?1 AND referred_at > ?4 AND deliver_after > ?2 AND state = 'referred'`,
+    )
+    .bind(partnerId, now, opensAt, now - 400 * dayMs)
+
+/** Their jobs, which were never started. */
+export const moveWaitingJobs = (
+  db: D1Database,
+  { partnerId, now, opensAt }: { partnerId: number; now: number; opensAt: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `UPDATE jobs SET due = ?3 WHERE due > ?2 AND party = ?1 AND kind = 'deliver-referral' AND attempts = 0 AND due <> ?3`,
+    )
+    .bind(partnerId, now, opensAt)

@@ -19,7 +19,14 @@ export interface FactsOverrides {
  */
 export const facts = (given: FactsOverrides = {}): Facts => ({
   now: given.now ?? noon,
-  leadType: { id: 1, referralMethod: 'immediate', requireFca: false, requireConsent: false, defaultPriceMinor: 1000, ...given.leadType },
+  leadType: {
+    id: 1,
+    referralMethod: 'immediate',
+    requireFca: false,
+    requireConsent: false,
+    defaultPriceMinor: 1000,
+    ...given.leadType,
+  },
   lead: given.lead === null ? null : { ...aLead, ...given.lead },
   partner: { ...aPartner, ...given.partner },
   setup: given.setup === null ? null : { ...aSetup, ...given.setup },

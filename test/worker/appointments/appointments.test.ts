@@ -96,6 +96,12 @@ describe('a partner that has its leads wait until it opens', () => {
     expect((await readLead(atNoon(), leadId)).referrals).toEqual([])
 
     await referLead(atNoon(), { leadId, partnerId: 5, appointment: visit })
+    // Whoever is next and hears of it in time gets it, whoever comes first in the queue.
+    await testDb().prepare('UPDATE setups SET active = 0, version = version + 1 WHERE id NOT IN (1, 5)').run()
+    await testDb().prepare('UPDATE setups SET priority = 9, version = version + 1 WHERE id = 5').run()
+    const next = await capture()
+    const soon = { ...visit, startsAt: opens - hourMs }
+    expect((await referLead(atNoon(), { leadId: next, appointment: soon })).partner.id).toBe('ptn_1')
     const earlier = bookAppointment(atNoon(), { leadId, partnerId: 5, appointment: { ...visit, startsAt: opens } })
     expect(await refusal(earlier)).toEqual({ code: 'INVALID_BODY', errors: ['/startsAt BEFORE_IT_OPENS'] })
     expect(await storedOf(5)).toMatchObject({ startsAt, sequence: 0 })
@@ -246,6 +252,17 @@ describe('changing an appointment', () => {
       event: 'appointment.rebooked',
       data: { startsAt: '2026-06-18T14:00:00.000Z', before: '2026-06-17T14:00:00.000Z', sequence: 1 },
     })
+  })
+
+  it('promises that what the change does not say stays as it was', async () => {
+    const { ctx, leadId, partnerId } = await book(1)
+    await ctx.runStarted()
+    const { appointment } = await bookAppointment(ctx, {
+      leadId,
+      partnerId,
+      appointment: { startsAt: startsAt + dayMs },
+    })
+    expect(appointment).toMatchObject({ minutes: 45, place: '12 Example Road, Leeds', note: 'Ring twice.' })
   })
 
   it('promises that a state which was overtaken before it was sent is not sent', async () => {

@@ -24,8 +24,8 @@ beforeEach(async () => {
 })
 
 describe('readFairness', () => {
-  const ask = (actor = asPartner(1)) =>
-    readFairness(testCtx({ actor }), { partnerId: 1, leadTypeId: 1, from: null, to: null })
+  const ask = (actor = asPartner(2)) =>
+    readFairness(testCtx({ actor }), { partnerId: 2, leadTypeId: 1, from: null, to: null })
 
   it('promises a partner nothing of a lead type that it never had a setup for, not even its name', async () => {
     expect((await refusal(ask())).code).toBe('NOT_FOUND')

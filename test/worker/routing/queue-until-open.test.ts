@@ -1,11 +1,13 @@
 import { describe, expect, inject, it } from 'vitest'
 import { formatId } from '../../../contract/id.ts'
+import type { Schedule } from '../../../contract/schedule.ts'
 import { minuteMs } from '../../../contract/time.ts'
 import { runDue } from '../../../worker/jobs/cron.ts'
 import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.ts'
 import { explainEligibility } from '../../../worker/operations/eligibility/explain-eligibility.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
+import { updatePartner } from '../../../worker/operations/partners/update-partner.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { buildWorld, usualLead, type WorldLeadType, type WorldPartner } from '../../support/world.ts'
 
@@ -63,6 +65,19 @@ describe('a partner that is closed (F34)', () => {
     expect(trace?.considered.find(({ partner }) => partner === formatId('partner', 1))?.failures).toMatchObject([
       { code: 'OUTSIDE_SCHEDULE', values: { opensAt: '2026-06-16T08:00:00.000Z' } },
     ])
+  })
+
+  it('promises a lead that waits at once when the partner opens earlier, and when it opens by a later one', async () => {
+    await build({ queueUntilOpen: true })
+    const { id } = await capture(evening)
+    const change = (schedule: Schedule | null) =>
+      updatePartner(testCtx({ now: evening, actor: { kind: 'admin', keyId: 1, keyVersion: 1 } }), 1, { schedule })
+    await change({ windows: [{ days: [3], from: '10:00', to: '11:00' }] })
+    await sweepAt(nextMorning)
+    expect(await referralsOf(id)).toEqual([['ptn_1', 'referred']])
+    await change(null)
+    await sweepAt(evening + minuteMs)
+    expect(await referralsOf(id)).toEqual([['ptn_1', 'delivered']])
   })
 
   it('promises one that waits its lead when it opens, held for and counted from the start', async () => {

@@ -20,7 +20,7 @@ const postAppointment = route({
   tag: 'Referrals',
   summary: 'Book or change its appointment',
   description:
-    'In place of the one that it has or had. The partner gets an e-mail with an .ics: its calendar takes the change. An invitation never comes before its lead.',
+    'In place of the one that it has or had; what is left out stays as it was. The partner gets an e-mail with an .ics: its calendar takes the change. An invitation never comes before its lead.',
   params,
   body: newAppointmentSchema,
   answer: { status: 200, body: referralViewSchema },

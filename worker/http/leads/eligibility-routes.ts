@@ -24,7 +24,7 @@ const getEligibility = route({
       'Lead type name',
       'Setup',
       'Eligible',
-      'Price',
+      'Price in minor units',
       'Outward code',
       'Places',
       'Covered by',

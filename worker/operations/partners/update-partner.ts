@@ -10,6 +10,7 @@ import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
 import { fcaCheckJobs } from './fca-check-job.ts'
 import { loadPartner } from './load-partner.ts'
+import { moveWaiting } from './move-waiting.ts'
 import { partnerColumns } from './partner-columns.ts'
 import { toPartner } from './partner-view.ts'
 import { recount } from './recount.ts'
@@ -36,6 +37,7 @@ export async function updatePartner(
     write: [
       updatePartnerRow(ctx.db, partnerId, { ...columns, version: after.version }),
       ...(after.zone === before.zone ? [] : recount(ctx, { partnerId, zone: after.zone })),
+      ...(after.openFrom === before.openFrom && after.openUntil === before.openUntil ? [] : moveWaiting(ctx, after)),
       ...checks.map((job) => insertJob(ctx.db, job)),
     ],
   })

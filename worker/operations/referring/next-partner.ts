@@ -9,14 +9,15 @@ import type { ChosenPartner, HandRoute } from './chosen-partner.ts'
 /** How often a queue is read on behind what one plan may read. */
 const mostReads = 8
 
+/** How many are passed over before somebody has to choose. */
+const mostPassedOver = 100
+
 /**
  * Whoever is next in the queue, in the very order of routing (D2). Problems: NOT_ELIGIBLE when nobody in it can take the
  * lead, TRY_AGAIN when the queue was longer than one request may read.
  */
 export async function nextPartner(ctx: Ctx, route: HandRoute, attempt: RoutingAttempt): Promise<ChosenPartner> {
-  const plan = await readQueue(ctx, route, attempt)
-  const claimant = plan.claimants[0]
-  if (claimant === undefined) throw nobody(plan)
+  const { plan, claimant } = await nextInTime(ctx, route, attempt)
   const [partner] = await readReportFacts(ctx, {
     leadType: route.leadType,
     lead: route,
@@ -25,6 +26,27 @@ export async function nextPartner(ctx: Ctx, route: HandRoute, attempt: RoutingAt
     method: methodOf(route),
   })
   return { partner: partner!, claimant, overridden: [], newSetup: null, plan }
+}
+
+/** Whoever would hear of the appointment only after it began (F34) is passed over for one that is open. */
+async function nextInTime(
+  ctx: Ctx,
+  route: HandRoute,
+  attempt: RoutingAttempt,
+): Promise<{ plan: RoutePlan; claimant: RoutePlan['claimants'][number] }> {
+  const excluded = new Set(attempt.excluded)
+  for (;;) {
+    const plan = await readQueue(ctx, route, { ...attempt, excluded })
+    const [claimant] = plan.claimants
+    if (claimant === undefined) throw nobody(plan)
+    const tooLate = plan.claimants.filter(
+      ({ deliverAfter }) => deliverAfter >= (route.appointment?.startsAt ?? Infinity),
+    )
+    const inTime = plan.claimants.find((one) => !tooLate.includes(one))
+    if (inTime !== undefined) return { plan, claimant: inTime }
+    if (excluded.size >= mostPassedOver) return { plan, claimant }
+    for (const { partnerId } of tooLate) excluded.add(partnerId)
+  }
 }
 
 async function readQueue(ctx: Ctx, route: HandRoute, attempt: RoutingAttempt): Promise<RoutePlan> {

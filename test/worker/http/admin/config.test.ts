@@ -129,6 +129,12 @@ describe('bad input', () => {
       errors: ['/nme UNKNOWN_KEY', '/zone INVALID', '/currency INVALID', '/notifyEmail INVALID'],
     },
     {
+      what: 'a broker whose zone is an offset, which knows nothing of summer time',
+      address: 'PATCH /v1/broker',
+      body: { zone: '+01:00' },
+      errors: ['/zone INVALID'],
+    },
+    {
       what: 'a lead group',
       address: 'POST /v1/lead-groups',
       body: { name: ' ', fields: [{ name: '1', kind: 'text', label: 'A' }] },

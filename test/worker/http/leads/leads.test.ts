@@ -259,12 +259,15 @@ describe('the Partner Eligibility Report', () => {
     expect([second.body.items.length, second.body.nextCursor]).toEqual([1, null])
   })
 
-  it.each(['?at=today', '?lead=lead_x', '?leadType=typ_1&cursor=x', '?leadType=typ_1&limit=0', '?leadType=typ_1&colour=red'])(
-    'promises 422 to %s',
-    async (query) => {
-      expect((await admin.get(`/v1/eligibility${query}`)).body.code).toBe('INVALID_QUERY')
-    },
-  )
+  it.each([
+    '?at=today',
+    '?lead=lead_x',
+    '?leadType=typ_1&cursor=x',
+    '?leadType=typ_1&limit=0',
+    '?leadType=typ_1&colour=red',
+  ])('promises 422 to %s', async (query) => {
+    expect((await admin.get(`/v1/eligibility${query}`)).body.code).toBe('INVALID_QUERY')
+  })
 })
 
 describe('what is not theirs', () => {
