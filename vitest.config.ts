@@ -31,6 +31,10 @@ export default defineConfig(async () => ({
           setupFiles: ['test/support/worker-setup.ts'],
           globalSetup: ['test/support/outside-world.ts'],
           isolate: false,
+          // Most of their time they wait for the database: two at a time take little more than half as long. By themselves,
+          // so that a browser is never kept waiting.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
       },
