@@ -7,8 +7,8 @@ import { deliveryDisabledBroker } from './notices/delivery-disabled-broker.ts'
 import { deliveryFailed } from './notices/delivery-failed.ts'
 import { deliveryUnknown } from './notices/delivery-unknown.ts'
 import { fcaNumberGiven } from './notices/fca-number-given.ts'
+import { leadRescued } from './notices/lead-rescued.ts'
 import { leadUnreferred } from './notices/lead-unreferred.ts'
-import { leadsRescued } from './notices/leads-rescued.ts'
 
 /** Every notice. test/unit/notices/notices.test.ts compares it with the folder. */
 export const notices = [
@@ -18,7 +18,7 @@ export const notices = [
   deliveryDisabledBroker,
   fcaNumberGiven,
   leadUnreferred,
-  leadsRescued,
+  leadRescued,
   appointmentBooked,
   appointmentRebooked,
   appointmentCancelled,

@@ -23,7 +23,6 @@ const allowedData = [
   'host',
   'leadId',
   'leadType',
-  'leads',
   'nextTry',
   'note',
   'partner',

@@ -1,13 +1,14 @@
 import { formatId } from '../../../contract/id.ts'
 import type { HistoryRow } from '../../../db/commit.ts'
 import { type AutomationRow, setCutDay } from '../../../db/store/automations.ts'
-import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
+import { insertJob, type JobRow } from '../../../db/store/jobs.ts'
 import { type LeadRow, raiseLead } from '../../../db/store/leads.ts'
 import type { Ctx } from '../../context.ts'
 import type { Cut } from '../../domain/automation/may-start.ts'
 import { periodAt } from '../../domain/schedule/period.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
 import { loadBroker } from '../broker/load-broker.ts'
+import { noticeJob } from '../notices/notice-job.ts'
 import type { Happened } from './start-automations.ts'
 
 /** An automation that was not started, why, and what led there. */
@@ -30,7 +31,7 @@ export async function cutWrites(
   const { day } = periodAt(zone, ctx.now)
   const untold = cuts.filter(({ automation }) => automation.cutDay !== day)
   const { notifyEmail } = await loadBroker(ctx)
-  const jobs = untold.map((cut) => noticeJob(ctx, { to: notifyEmail, day, cut, happened }))
+  const jobs = untold.map((cut) => cutNotice(ctx, { to: notifyEmail, day, cut, happened }))
   return {
     history: [
       {
@@ -57,7 +58,7 @@ export async function cutWrites(
   }
 }
 
-function noticeJob(
+function cutNotice(
   ctx: Ctx,
   { to, day, cut, happened }: { to: string; day: number; cut: CutStart; happened: Happened },
 ): JobRow {
@@ -73,12 +74,5 @@ function noticeJob(
       because: cut.because,
     },
   }
-  return {
-    due: ctx.now + leaseMs,
-    id: `notice:automation-cut:${automationId}:${day}`,
-    kind: 'send-notice',
-    data: { ...notice, to },
-    attempts: 1,
-    party: null,
-  }
+  return noticeJob(ctx.now, { notice, to, about: `${automationId}:${day}` })
 }

@@ -4,7 +4,9 @@ import { deleteJob, insertJob, type JobRow, leaseMs, mustHoldLease, routeJob } f
 import { updateLeadLocation } from '../../../db/store/leads.ts'
 import type { LossRow } from '../../../db/store/silent-losses.ts'
 import type { Ctx } from '../../context.ts'
+import type { NoticeToSend } from '../../notices/notices.ts'
 import { loadBroker } from '../broker/load-broker.ts'
+import { noticeJob } from '../notices/notice-job.ts'
 import { leadsSince, onlyLead, readLosses } from './find-silent-losses.ts'
 
 /**
@@ -25,19 +27,13 @@ export async function checkLead(ctx: Ctx, { leadId, job }: { leadId: string; job
 }
 
 async function rescue(ctx: Ctx, losses: readonly LossRow[]): Promise<void> {
-  const rescued: LossRow[] = []
-  for (const loss of losses) if (await rescueOne(ctx, loss)) rescued.push(loss)
-  if (rescued.length === 0) return
+  if (losses.length === 0) return
   const { notifyEmail } = await loadBroker(ctx)
-  const leads = rescued.map(({ id, because }) => ({ leadId: id, because }))
-  await commit(ctx, {
-    history: [],
-    write: [insertJob(ctx.db, noticeJob(ctx, { kind: 'leads-rescued', to: notifyEmail, data: { leads } }))],
-  })
+  for (const loss of losses) await rescueOne(ctx, loss, notifyEmail)
 }
 
-/** False when somebody was quicker: then it was not lost. */
-async function rescueOne(ctx: Ctx, loss: LossRow): Promise<boolean> {
+/** Where somebody is quicker it was not lost, and nobody is told. */
+async function rescueOne(ctx: Ctx, loss: LossRow, notifyEmail: string): Promise<void> {
   const { id, location, because, partner_id, held_until } = loss
   const version = loss.version + 1
   const isClosed = because === 'CLOSED_WITHOUT_REASON'
@@ -45,6 +41,9 @@ async function rescueOne(ctx: Ctx, loss: LossRow): Promise<boolean> {
     because === 'REFERRED_WITHOUT_DELIVERY'
       ? deliveryJob(ctx, { leadId: id, partnerId: partner_id! })
       : routeJob(ctx.now, { leadId: id, because: `${id}:${version}` })
+  const notice: NoticeToSend = { kind: 'lead-rescued', data: { leadId: id, because } }
+  const told = noticeJob(ctx.now, { notice, to: notifyEmail, about: `${id}:${version}` })
+  const jobs = isClosed ? [told] : [job, told]
   const committed = await commit(ctx, {
     history: [{ id, version, event: 'lead.rescued', data: { because, wasIn: location } }],
     write: [
@@ -55,11 +54,10 @@ async function rescueOne(ctx: Ctx, loss: LossRow): Promise<boolean> {
         heldUntil: held_until,
         unreferredAt: isClosed ? ctx.now : null,
       }),
-      ...(isClosed ? [] : [insertJob(ctx.db, job)]),
+      ...jobs.map((each) => insertJob(ctx.db, each)),
     ],
   })
-  if (committed.done && !isClosed) ctx.startJob(job)
-  return committed.done
+  if (committed.done) for (const each of jobs) ctx.startJob(each)
 }
 
 const deliveryJob = (ctx: Ctx, { leadId, partnerId }: { leadId: string; partnerId: number }): JobRow => ({
@@ -70,13 +68,4 @@ const deliveryJob = (ctx: Ctx, { leadId, partnerId }: { leadId: string; partnerI
   // It may have been tried before its job was lost: the first try of this job must not pass for the first of all.
   attempts: 2,
   party: partnerId,
-})
-
-const noticeJob = (ctx: Ctx, data: Record<string, unknown>): JobRow => ({
-  due: ctx.now,
-  id: `notice:leads-rescued:${ctx.now}`,
-  kind: 'send-notice',
-  data,
-  attempts: 0,
-  party: null,
 })

@@ -1,7 +1,8 @@
-import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
+import { insertJob, type JobRow } from '../../../db/store/jobs.ts'
 import type { Ctx } from '../../context.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
 import { loadBroker } from '../broker/load-broker.ts'
+import { noticeJob } from '../notices/notice-job.ts'
 import type { LoadedLeadType } from './load-lead-type.ts'
 
 /** Tells the broker that nobody took a lead (D21): a job for the commit that marks it, to be started after it. */
@@ -18,13 +19,6 @@ export async function unreferredNotice(
       heldFor: leadType.holdHours === 0 ? null : `${leadType.holdHours} hours`,
     },
   }
-  const job: JobRow = {
-    due: ctx.now + leaseMs,
-    id: `notice:lead-unreferred:${leadId}:${ctx.now}`,
-    kind: 'send-notice',
-    data: { ...notice, to: notifyEmail },
-    attempts: 1,
-    party: null,
-  }
+  const job = noticeJob(ctx.now, { notice, to: notifyEmail, about: `${leadId}:${ctx.now}` })
   return { job, write: insertJob(ctx.db, job) }
 }

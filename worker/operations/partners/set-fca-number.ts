@@ -1,6 +1,6 @@
 import { formatId } from '../../../contract/id.ts'
 import type { OwnPartner } from '../../../contract/partner.ts'
-import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
+import { insertJob, type JobRow } from '../../../db/store/jobs.ts'
 import { type PartnerRow, updatePartner } from '../../../db/store/partners.ts'
 import { preferencesMustBe } from '../../../db/store/preferences.ts'
 import type { Ctx } from '../../context.ts'
@@ -9,6 +9,7 @@ import { Problem } from '../../problem.ts'
 import { requireSelf } from '../access/require-self.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import { commitChange } from '../config/commit-change.ts'
+import { noticeJob } from '../notices/notice-job.ts'
 import { type LoadedPreferences, loadPreferences } from '../preferences/load-preferences.ts'
 import { nominatedEmails } from '../preferences/nominated-emails.ts'
 import { retryOnRace } from '../retry-on-race.ts'
@@ -63,12 +64,7 @@ async function noticeJobs(ctx: Ctx, partner: PartnerRow, { settings }: LoadedPre
   if (fcaNumber === null) return []
   const partnerId = formatId('partner', id)
   const notice: NoticeToSend = { kind: 'fca-number-given', data: { partner: name, partnerId, fcaNumber } }
-  return nominatedEmails(settings, await loadBroker(ctx)).map((to, n) => ({
-    due: ctx.now + leaseMs,
-    id: `notice:${notice.kind}:${partnerId}:${partner.version}:${n}`,
-    kind: 'send-notice',
-    data: { ...notice, to },
-    attempts: 1,
-    party: null,
-  }))
+  return nominatedEmails(settings, await loadBroker(ctx)).map((to, n) =>
+    noticeJob(ctx.now, { notice, to, about: `${partnerId}:${partner.version}:${n}` }),
+  )
 }

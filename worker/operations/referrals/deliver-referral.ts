@@ -25,6 +25,7 @@ import {
 } from '../../domain/delivery/plan.ts'
 import { purgeLater } from '../housekeeping/purge-raw.ts'
 import { jitter } from '../jitter.ts'
+import { noticeJob } from '../notices/notice-job.ts'
 import { announceOutcome } from './announce-outcome.ts'
 import { deliveryNotices } from './delivery-notices.ts'
 import { type LoadedDelivery, loadDelivery, parcelFor } from './load-delivery.ts'
@@ -219,12 +220,9 @@ function followUpJobs(
           },
         ]
       : []),
-    ...deliveryNotices(loaded, { job, attempt, plan }).map(({ kind, to, data }) => ({
-      ...born,
-      id: `notice:${kind}:${reference}:${version}`,
-      kind: 'send-notice',
-      data: { kind, to, data },
-    })),
+    ...deliveryNotices(loaded, { job, attempt, plan }).map(({ to, ...notice }) =>
+      noticeJob(ctx.now, { notice, to, about: `${reference}:${version}` }),
+    ),
   ]
 }
 

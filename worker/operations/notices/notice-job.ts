@@ -1,0 +1,18 @@
+import { type JobRow, leaseMs } from '../../../db/store/jobs.ts'
+import type { NoticeToSend } from '../../notices/notices.ts'
+
+/**
+ * A notice on its way to one address: a job for the commit of what it tells, born leased so that it can be started behind
+ * it. `about` makes its id (`ref_…:3`): the same notice about the same thing is sent once.
+ */
+export const noticeJob = (
+  now: number,
+  { notice: { kind, data }, to, about }: { notice: NoticeToSend; to: string; about: string },
+): JobRow => ({
+  due: now + leaseMs,
+  id: `notice:${kind}:${about}`,
+  kind: 'send-notice',
+  data: { kind, to, data },
+  attempts: 1,
+  party: null,
+})
