@@ -1,11 +1,7 @@
+import type { HistoryRecord } from './leads.ts'
+
 /** A row of history with the key that its actor names, if it is one. */
-export interface ListedHistoryRow {
-  id: string
-  version: number
-  event: string
-  actor: string
-  at: number
-  data: string | null
+export interface ListedHistoryRow extends Omit<HistoryRecord, 'raw'> {
   key_name: string | null
   key_kind: 'admin' | 'partner' | 'form' | null
   key_partner: number | null

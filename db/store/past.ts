@@ -4,6 +4,7 @@ import { orm } from '../client.ts'
 import { leadGroups, leadTypes, partners, setups } from '../schema/config.ts'
 import type { LeadGroupRow } from './lead-groups.ts'
 import type { LeadTypeRow } from './lead-types.ts'
+import type { HistoryRecord } from './leads.ts'
 import type { PartnerRow } from './partners.ts'
 import { type EarlierLeadRow, mostPerKey, type SuppressionRow } from './people.ts'
 import type { PricedSetup } from './setups.ts'
@@ -56,14 +57,7 @@ export const setupsBetween = (
     .where(sql`${setups.partnerId} IN ${listed(partnerIds)} AND ${setups.leadTypeId} IN ${listed(leadTypeIds)}`)
     .all()
 
-export interface PastHistoryRow {
-  id: string
-  version: number
-  event: string
-  actor: string
-  at: number
-  data: string | null
-}
+export type PastHistoryRow = Omit<HistoryRecord, 'raw'>
 
 /**
  * What happened to these things after a moment, oldest first, and before it the row of the version that they had then: it

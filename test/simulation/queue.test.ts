@@ -18,6 +18,7 @@ import { cellsOf, leadWith } from '../../worker/operations/routing/plan-route.ts
 import { Problem } from '../../worker/problem.ts'
 import { testCtx, testDb } from '../support/ctx.ts'
 import { leadIdAt, type Random, randomFrom } from '../support/random.ts'
+import { someHours } from '../support/some-hours.ts'
 import { buildWorld, usualFields, usualLead, type WorldPartner, type WorldSetup } from '../support/world.ts'
 import { bruteForce } from './reference.ts'
 
@@ -252,21 +253,7 @@ function randomWorld(random: Random) {
     creditLimit: random.chance(0.3) ? 2000 : 0,
     creditUnlimited: random.chance(0.1),
     balance: random.below(8) * 1000,
-    ...(random.chance(0.35)
-      ? {
-          schedule: {
-            windows: [
-              {
-                days: [1, 2, 3, 4, 5, 6, 7],
-                from: random.pick(['07:00', '09:30', '22:00']),
-                to: random.pick(['12:00', '18:00', '02:00']),
-              },
-            ],
-          },
-          openFrom: 0,
-          openUntil: 0,
-        }
-      : {}),
+    ...someHours(random),
     delivery: random.pick([
       { email: { to: ['a@example.com'] }, internet: null },
       { email: null, internet: { format: 'json', url: 'https://buyer.example.com/leads', headers: {} } },

@@ -14,6 +14,7 @@ import { secretBits } from '../../worker/operations/setups/secret-bits.ts'
 import { twoFutures } from '../../worker/operations/simulations/two-futures.ts'
 import { testCtx, testDb } from '../support/ctx.ts'
 import { leadIdAt, type Random, randomFrom } from '../support/random.ts'
+import { someHours } from '../support/some-hours.ts'
 import { buildWorld, usualFields, usualLead, type World, type WorldPartner } from '../support/world.ts'
 
 const seeds = Array.from({ length: 12 }, (_, i) => 7000 + i)
@@ -117,21 +118,7 @@ function randomWorld(random: Random): World {
       balance: random.below(12) * 1000,
       repeatDays: random.pick([0, 0, 0, 1, 30]),
       queueUntilOpen: random.chance(0.2),
-      ...(random.chance(0.35)
-        ? {
-            schedule: {
-              windows: [
-                {
-                  days: [1, 2, 3, 4, 5, 6, 7],
-                  from: random.pick(['07:00', '09:30', '22:00']),
-                  to: random.pick(['12:00', '18:00', '02:00']),
-                },
-              ],
-            },
-            openFrom: 0,
-            openUntil: 0,
-          }
-        : {}),
+      ...someHours(random),
     }),
   )
   const pairs = partners.flatMap(({ id }) => [1, 2, 3].map((leadTypeId) => ({ partnerId: id, leadTypeId })))

@@ -39,6 +39,17 @@ const three = (templateId: string) => [
   step(setStage('qualified')),
 ]
 
+/** A lead whose automation has started, with the job of its one step; without an action it is an e-mail. */
+async function waitingStep(action: Parameters<typeof step>[0] | null) {
+  const ctx = testCtx({ now: noon })
+  const { id } = await template(ctx)
+  await automate(ctx, { event: 'lead.captured', steps: [step(action ?? email(id))] })
+  const leadId = await captureAndDie(ctx)
+  await runJob(ctx, takeJob(ctx, 'start-automations'))
+  const job = takeJob(ctx, 'run-step')
+  return { ctx, leadId, job }
+}
+
 describe('exactly once: an automation promises that', () => {
   it('what a crash left is done by the next sweeps', async () => {
     const ctx = testCtx({ now: noon })
@@ -67,12 +78,7 @@ describe('exactly once: an automation promises that', () => {
     ['email', null],
     ['set-stage', { kind: 'set-stage', stage: 'qualified' }],
   ] as const)('the same step twice is done once: %s', async (_, action) => {
-    const ctx = testCtx({ now: noon })
-    const { id } = await template(ctx)
-    await automate(ctx, { event: 'lead.captured', steps: [step(action ?? email(id))] })
-    const leadId = await captureAndDie(ctx)
-    await runJob(ctx, takeJob(ctx, 'start-automations'))
-    const job = takeJob(ctx, 'run-step')
+    const { ctx, leadId, job } = await waitingStep(action)
     await Promise.all([runJob(ctx, job), runJob(ctx, job)])
     await runJob(ctx, job)
     await ctx.runStarted()
@@ -103,12 +109,7 @@ describe('exactly once: an automation promises that', () => {
     ['email', null],
     ['set-stage', { kind: 'set-stage', stage: 'qualified' }],
   ] as const)('a lead that closes between the read and the commit is left alone: %s', async (_, action) => {
-    const ctx = testCtx({ now: noon })
-    const { id } = await template(ctx)
-    await automate(ctx, { event: 'lead.captured', steps: [step(action ?? email(id))] })
-    const leadId = await captureAndDie(ctx)
-    await runJob(ctx, takeJob(ctx, 'start-automations'))
-    const job = takeJob(ctx, 'run-step')
+    const { ctx, leadId, job } = await waitingStep(action)
     const close = () => moveStage(testCtx({ now: noon }), { leadId, stage: 'unqualified' })
     await runJob({ ...ctx, db: closingBeforeTheCommit(close) }, job)
     expect(await runsOf(leadId)).toEqual([{ state: 'cancelled', reason: 'LEAD_CLOSED', steps: ['skipped'] }])
