@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { ReferralState } from '../../contract/referral.ts'
 import { orm } from '../client.ts'
 import { partners, setups } from '../schema/config.ts'
@@ -82,13 +82,6 @@ export const setupsOfType = (
     .where(and(eq(setups.leadTypeId, leadTypeId), sql`${setups.id} > ${after}`))
     .orderBy(setups.id)
     .limit(limit)
-    .all()
-
-export const setupsNamed = (db: D1Database, ids: readonly number[]): Promise<SetupRow[]> =>
-  orm(db)
-    .select()
-    .from(setups)
-    .where(inArray(setups.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`))
     .all()
 
 /** Where the setups of a lead type stand. */

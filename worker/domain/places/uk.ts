@@ -27,9 +27,6 @@ export function parseUkPostcode(text: string): Located {
   return { quality: /[CIKMOV]/.test(inward) ? 'loose' : 'strict', outward, chain }
 }
 
-/** Whether a setup may select it: an area of the list, a district, or what several districts begin with (EC1). */
-export const isUkPlace = (name: string): boolean => chainOf(name) !== null
-
 /** Its postcode, GIR 0AA, follows no format and lies in no area. */
 const girobank = 'GIR'
 
