@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import { figuresOf, type Measured } from './figures.ts'
 import { measureChoosing } from './measures/choosing.ts'
+import { measureDelivery } from './measures/delivery.ts'
 import { measureEvaluation } from './measures/evaluation.ts'
 import { measureLeadCost } from './measures/lead-cost.ts'
+import { measureLedger } from './measures/ledger.ts'
 import { measureRulesEngine } from './measures/rules-engine.ts'
 import { measureSimulation } from './measures/simulation.ts'
 import { measureWidgetSize } from './measures/widget-size.ts'
@@ -50,6 +52,8 @@ async function measure({ full }: { full: boolean }): Promise<Measured> {
     rulesEngine: await step('json-rules-engine', () => measureRulesEngine({ setups: 10_000 })),
     simulatedPerSecond: await step('a simulation of 10,000 leads', () => measureSimulation({ leads: 10_000 })),
     choosing: { at1k: at1k!, at100k: at100k!, at1m: at1m ?? null },
+    ledger: await step('the books', () => measureLedger({ transfers: full ? 1_000_000 : 100_000 })),
+    deliveryOverheadMs: full ? await step('deliveries', measureDelivery) : null,
     lead: await step('days of a demo-shaped broker', () => measureLeadCost({ leads: 600 })),
     leadOfThree: full
       ? await step('the same with three partners a lead', () => measureLeadCost({ leads: 600, scope: 3 }))

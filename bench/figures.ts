@@ -1,11 +1,16 @@
 import type { Choosing } from './measures/choosing.ts'
 import type { LeadCost } from './measures/lead-cost.ts'
+import type { Ledger } from './measures/ledger.ts'
 import type { RulesEngineRatios } from './measures/rules-engine.ts'
 import type { WidgetSize } from './measures/widget-size.ts'
 
 export interface Measured {
   /** What choosing costs, by the number of setups. A million is measured by `--full` only. */
   choosing: { at1k: Choosing; at100k: Choosing; at1m: Choosing | null }
+  /** Of a million transfers by `--full`, otherwise of a hundred thousand. */
+  ledger: Ledger
+  /** By `--full` only. */
+  deliveryOverheadMs: number | null
   lead: LeadCost
   /** The same with three partners to a lead; by `--full` only. */
   leadOfThree: LeadCost | null
@@ -39,6 +44,7 @@ export const figuresOf = (measured: Measured): Figure[] => [
     says: 'leads a second in a simulation of 10,000, loading included',
     ...atLeast(1000, measured.simulatedPerSecond),
   },
+  ...money(measured),
   ...circumstances(measured.lead),
 ]
 
@@ -86,6 +92,30 @@ const rulesEngine = ({ rulesEngine: { reasons, verdicts } }: Measured): Figure[]
     tableOnly: true,
     ...atLeast(900, verdicts),
   },
+]
+
+/** A balance is one row read, and a statement's page does not grow with the table: both are shown for a million lines. */
+const money = ({ ledger, deliveryOverheadMs }: Measured): Figure[] => [
+  {
+    key: 'transfers_verify_per_s',
+    says: 'transfers a second that the proof of the books goes through',
+    ...atLeast(100_000, ledger.verifiedPerSecond),
+  },
+  ...(deliveryOverheadMs === null
+    ? []
+    : [
+        { key: 'balance_rows_read', says: "rows read for a partner's balance", ...atMost(1, ledger.balanceRowsRead) },
+        {
+          key: 'statement_page_ms_1m',
+          says: 'ms for a page of a statement among 1,000,000 transfers (median)',
+          value: round(ledger.statementPageMs),
+        },
+        {
+          key: 'delivery_overhead_ms',
+          says: "ms around the partner's own time, for one delivery",
+          value: round(deliveryOverheadMs),
+        },
+      ]),
 ]
 
 const leadCost = ({ lead, leadOfThree }: Measured): Figure[] => [

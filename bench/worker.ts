@@ -1,6 +1,8 @@
+import type { JobRow } from '../db/store/jobs.ts'
 import { type Meter, meteredDb } from '../test/support/metered-db.ts'
 import type { Env } from '../worker/env.ts'
 import house from '../worker/index.ts'
+import { deliverEach } from './deliver.ts'
 import { pickEach, type ToPick } from './pick.ts'
 
 /** What one request asked of the database: until it was answered, and with everything that it left behind. */
@@ -18,7 +20,7 @@ export interface Reading {
  * The whole Worker as it is deployed, with two things in between: a meter on its database, and a clock. `bench-at` says
  * what time it is when the request arrives, so that days pass in seconds: caps reset, offices open and close. Time goes
  * on from there as it really does. Every answer is a Reading; work behind the answer is waited for. /bench/cron is the
- * minute's cron, /bench/pick picks for leads that it is given.
+ * minute's cron, /bench/pick picks for leads that it is given, /bench/deliver runs jobs that it is given.
  */
 export default {
   async fetch(request, env, execution) {
@@ -34,6 +36,10 @@ export default {
     }
     if (url.pathname === '/bench/pick') {
       await pickEach(env, await request.json<ToPick[]>())
+      return Response.json(await readingOf(env.DB, { status: 200, body: '', before: 0, meter }))
+    }
+    if (url.pathname === '/bench/deliver') {
+      await deliverEach(env, await request.json<JobRow[]>())
       return Response.json(await readingOf(env.DB, { status: 200, body: '', before: 0, meter }))
     }
     const response = await house.fetch(request, { ...env, DB: db }, waiting as unknown as ExecutionContext)

@@ -26,6 +26,17 @@ export function formatKey(kind: KeyKind, { live, random }: { live: boolean; rand
   return `${kind === 'form' ? 'pk_' : secret}${toBase64Url(random)}`
 }
 
+/** Random bytes in the token of a session: 264 bits. */
+export const sessionTokenBytes = 33
+
+export const isSessionToken = (text: string): boolean => /^bts_[A-Za-z0-9_-]{44}$/.test(text)
+
+/** The token of a person's session, made of `sessionTokenBytes` random bytes. Only its SHA-256 is kept (ENGINE 7). */
+export function formatSessionToken(random: Uint8Array): string {
+  if (random.length !== sessionTokenBytes) throw new Error(`A session is made of ${sessionTokenBytes} random bytes.`)
+  return `bts_${toBase64Url(random)}`
+}
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** Whole groups of three bytes only, so that no padding can arise. */

@@ -14,10 +14,17 @@ export const automationEvents = [
   'lead.unreferred',
   'lead.stage-changed',
   'lead.closed',
+  'referral.accepted',
+  'referral.declined',
+  'referral.lapsed',
   'referral.delivered',
   'referral.rejected',
   'referral.failed',
+  'referral.qualified',
+  'referral.converted',
+  'referral.invalidated',
   'referral.returned',
+  'return.requested',
   'appointment.booked',
   'appointment.rebooked',
   'appointment.cancelled',
@@ -75,6 +82,11 @@ export type Wait = v.InferOutput<typeof waitSchema>
 /** Whom an e-mail may go to: whoever has the lead, whoever introduced it, the broker. Never the person behind it. */
 export const mailRecipients = ['partners', 'introducer', 'broker'] as const
 
+/** Whom a text may go to: the mobile of whoever has the lead, or introduced it. Never the person behind it. */
+export const textRecipients = ['partners', 'introducer'] as const
+
+const phoneText = v.pipe(v.string(), v.regex(/^\+[1-9][0-9]{6,14}$/, 'Expected a number such as +447700900123.'))
+
 /** What an automation may do. worker/operations/automations/actions.ts has a file for each. */
 export const actionSchema = v.variant('kind', [
   /** Without a partner it is routed: to whoever is next, for each open slot. */
@@ -86,6 +98,21 @@ export const actionSchema = v.variant('kind', [
     addresses: v.optional(unique(emailAddress, 20), []),
   }),
   v.strictObject({ kind: v.literal('set-stage'), stage: stageText }),
+  /** `text` is written like a template. */
+  v.strictObject({
+    kind: v.literal('sms'),
+    text: v.pipe(
+      v.string(),
+      v.trim(),
+      v.minLength(1, 'This must not be empty.'),
+      v.maxLength(480),
+      v.regex(/^[\n\P{Cc}]*$/u, 'Expected text without control characters.'),
+    ),
+    to: v.optional(unique(v.picklist(textRecipients), textRecipients.length), []),
+    numbers: v.optional(unique(phoneText, 20), []),
+  }),
+  /** To a webhook of the broker's, which need not listen to anything. */
+  v.strictObject({ kind: v.literal('webhook'), webhookId: idText('webhook') }),
 ])
 
 export type ActionSettings = v.InferOutput<typeof actionSchema>

@@ -13,6 +13,9 @@ export const numberedPrefixes = {
   stage: 'stg',
   automation: 'aut',
   template: 'tpl',
+  webhook: 'whk',
+  login: 'lgn',
+  introducerTerms: 'trm',
 } as const
 
 export type NumberedKind = keyof typeof numberedPrefixes
@@ -82,8 +85,40 @@ export function parseRunId(text: string): { leadId: string; n: number } | null {
   return { leadId: `lead_${text.slice(4, -8)}00000000`, n: Number.parseInt(text.slice(-8), 16) }
 }
 
+/** The return of a referral (D6): there is one, which may be asked for again. Its id has the referral's own tail. */
+export const returnId = (leadId: string, partnerId: number): string => `rtn_${referralId(leadId, partnerId).slice(4)}`
+
+const returnIdPattern = new RegExp(`^rtn_${uuidV7}[0-9a-f]{8}$`)
+
+/** The lead and the partner whose referral a return's id names; null when the text is no id of a return. */
+export const parseReturnId = (text: string): { leadId: string; partnerId: number } | null =>
+  returnIdPattern.test(text) ? parseReferralId(`ref_${text.slice(4)}`) : null
+
+export const returnIdSchema = v.pipe(v.string(), v.regex(returnIdPattern, 'Expected the id of a return (rtn_…).'))
+
 export const runIdSchema = v.pipe(v.string(), v.regex(runIdPattern, 'Expected the id of a run (run_…).'))
 
 export const leadIdSchema = v.pipe(v.string(), v.regex(leadIdPattern, 'Expected a lead id (lead_…).'))
 
 export const referralIdSchema = v.pipe(v.string(), v.regex(referralIdPattern, 'Expected a referral id (ref_…).'))
+
+/** A one-time code, and a session: what a code says and what a token is are not in them. */
+export const toCodeId = (uuid: string): string => `code_${uuid}`
+
+export const toSessionId = (uuid: string): string => `ses_${uuid}`
+
+export const codeIdSchema = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^code_${uuidV7}[0-9a-f]{8}$`), 'Expected the id of a code (code_…).'),
+)
+
+export const sessionIdSchema = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^ses_${uuidV7}[0-9a-f]{8}$`), 'Expected the id of a session (ses_…).'),
+)
+
+/** A payment by PayPal: what PayPal is told as our own reference of it. */
+export const topUpIdSchema = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^top_${uuidV7}[0-9a-f]{8}$`), 'Expected the id of a payment (top_…).'),
+)

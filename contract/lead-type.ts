@@ -1,8 +1,10 @@
 import * as v from 'valibot'
+import { billingPoints, chargesSchema } from './charge.ts'
 import { fieldListSchema } from './fields/field-list.ts'
 import { numberedId } from './id.ts'
 import { unsignedMoneySchema } from './money.ts'
 import { flagText, pageQuery } from './page.ts'
+import { returnPolicySchema } from './return-policy.ts'
 import { paragraphs, requiredLine } from './text.ts'
 import { expectedVersion, versionSchema } from './version.ts'
 import { warningSchema } from './warning.ts'
@@ -37,6 +39,18 @@ const settings = {
   holdHours: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2160)),
   /** Leads of this type are shared only when the person agreed to it (D1.23). */
   requireConsent: v.boolean(),
+  /** When the price is charged (F39). */
+  billingPoint: v.picklist(billingPoints),
+  /** What is charged beside the price, and when (F39). Replaced as a whole. */
+  charges: chargesSchema,
+  /** What a setup with all areas pays that follows the default (F39); null: the default. */
+  nationalPrice: v.nullable(unsignedMoneySchema),
+  /** How many days after a referral its later points may still be charged (ENGINE 2). */
+  billingDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(730)),
+  /** When and how a buyer may return a lead of this type (D6); null: as the preferences say. */
+  returnPolicy: v.nullable(returnPolicySchema),
+  /** A lead that a partner refuses goes on to the next by itself (D5); null: as the preferences say. */
+  rerouteRefused: v.nullable(v.boolean()),
 }
 
 /** A new lead type: a sub-product of its group. Not referable and free unless told. */
@@ -53,6 +67,12 @@ export const newLeadTypeSchema = v.strictObject({
   selfService: v.optional(settings.selfService, true),
   holdHours: v.optional(settings.holdHours, 72),
   requireConsent: v.optional(settings.requireConsent, false),
+  billingPoint: v.optional(settings.billingPoint, 'accepted'),
+  charges: v.optional(settings.charges, []),
+  nationalPrice: v.optional(settings.nationalPrice, null),
+  billingDays: v.optional(settings.billingDays, 90),
+  returnPolicy: v.optional(settings.returnPolicy, null),
+  rerouteRefused: v.optional(settings.rerouteRefused, null),
 })
 
 export type NewLeadType = v.InferOutput<typeof newLeadTypeSchema>
@@ -86,6 +106,12 @@ export const copyableSettings = [
   'selfService',
   'holdHours',
   'requireConsent',
+  'billingPoint',
+  'charges',
+  'nationalPrice',
+  'billingDays',
+  'returnPolicy',
+  'rerouteRefused',
 ] as const
 
 const copyableSetting = v.picklist(copyableSettings)

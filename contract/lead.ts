@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { appointmentViewSchema } from './appointment.ts'
+import { billingPoints } from './charge.ts'
 import { outcomes } from './delivery.ts'
 import { failureSchema } from './eligibility.ts'
 import { leadIdSchema, numberedId } from './id.ts'
-import { moneySchema } from './money.ts'
-import { referralStates } from './referral.ts'
+import { moneySchema, unsignedMoneySchema } from './money.ts'
+import { referralProgresses, referralStates } from './referral.ts'
 import { leadStageSchema } from './stage.ts'
 
 /** Where a lead is (S20, D21): `held` found no partner, `pending` waits for a person, `routed` has a referral. */
@@ -16,6 +17,8 @@ export const newLeadSchema = v.strictObject({
   leadTypeId: numberedId('leadType'),
   /** Who introduces it; a partner's own key always introduces for itself. */
   introducerId: v.optional(v.nullable(numberedId('partner')), null),
+  /** What it cost, where the caller is the broker: in place of the amount of its introducer's terms (F39). */
+  cost: v.optional(v.nullable(unsignedMoneySchema), null),
   /** The page that it was captured on. */
   pageUrl: v.optional(
     v.nullable(
@@ -67,10 +70,19 @@ export const referralViewSchema = v.strictObject({
   partner: v.strictObject({ id: v.string(), name: v.string() }),
   method: v.string(),
   state: v.picklist(referralStates),
+  /** The sum of its charges: what was held for it. */
   price: moneySchema,
+  /** How far its partner came with it (D6). */
+  progress: v.picklist(referralProgresses),
+  /** What each billing point charges; frozen when it was referred. */
+  charges: v.array(v.strictObject({ point: v.picklist(billingPoints), amount: moneySchema })),
+  /** Since when nothing more is charged: what was left of the hold went back. */
+  releasedAt: v.nullable(v.string()),
   referredAt: v.string(),
   /** F34: the partner was closed, and gets it when it opens; null: at once. */
   deliverAfter: v.nullable(v.string()),
+  /** D6: until when its partner may accept it; null: it need not, or it is decided. */
+  acceptBy: v.nullable(v.string()),
   deliveredAt: v.nullable(v.string()),
   remoteId: v.nullable(v.string()),
   /** F21: its number among the referrals of its lead; null for the first, and to partners. */
@@ -135,24 +147,27 @@ export const leadSchema = v.strictObject({
   timeline: v.array(eventSchema),
 })
 
-/** Every try at delivering a referral. `request` and `answer` are null once they are purged. */
-export const triesSchema = v.strictObject({
-  items: v.array(
-    v.strictObject({
-      version: v.number(),
-      at: v.string(),
-      attempt: v.number(),
-      outcome: v.picklist(outcomes),
-      because: v.nullable(v.string()),
-      via: v.nullable(v.picklist(['internet', 'email'])),
-      remoteId: v.nullable(v.string()),
-      tookMs: v.number(),
-      /** When it is tried again; null: not by itself. */
-      retryAt: v.nullable(v.string()),
-      /** What the partner gave as its reason. */
-      reason: v.nullable(v.string()),
-      request: v.unknown(),
-      answer: v.unknown(),
-    }),
-  ),
+/** One try at delivering a referral. `request` and `answer` are null once they are purged. */
+export const trySchema = v.strictObject({
+  version: v.number(),
+  at: v.string(),
+  attempt: v.number(),
+  outcome: v.picklist(outcomes),
+  because: v.nullable(v.string()),
+  via: v.nullable(v.picklist(['internet', 'email'])),
+  remoteId: v.nullable(v.string()),
+  /** What the partner says that it pays; it changes nothing of what is charged. */
+  statedPrice: v.nullable(v.strictObject({ amount: v.number(), currency: v.nullable(v.string()) })),
+  tookMs: v.number(),
+  /** When it is tried again; null: not by itself. */
+  retryAt: v.nullable(v.string()),
+  /** What the partner gave as its reason. */
+  reason: v.nullable(v.string()),
+  request: v.unknown(),
+  answer: v.unknown(),
 })
+
+export type Try = v.InferOutput<typeof trySchema>
+
+/** Every try at delivering a referral. */
+export const triesSchema = v.strictObject({ items: v.array(trySchema) })

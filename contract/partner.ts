@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { deliverySchema } from './delivery.ts'
-import { unsignedMoneySchema } from './money.ts'
+import { moneySchema, unsignedMoneySchema } from './money.ts'
 import { flagText, pageQuery } from './page.ts'
 import { scheduleSchema } from './schedule.ts'
 import { emailAddress, line, paragraphs, requiredLine } from './text.ts'
 import { zoneSchema } from './time.ts'
 import { expectedVersion, versionSchema } from './version.ts'
+import { warningSchema } from './warning.ts'
 
 /** F41. Only an active partner gets leads. One that signed itself up is pending until an admin decides. */
 export const partnerStatuses = ['pending', 'active', 'suspended', 'closed'] as const
@@ -57,6 +58,22 @@ const settings = {
   repeatDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650)),
   /** Outside its schedule it is referred leads all the same, and gets them when it opens (F34). */
   queueUntilOpen: v.boolean(),
+  /** Whom the broker talks to, and where (F40). */
+  contactName: line(120),
+  phone: line(40),
+  website: v.pipe(
+    line(300),
+    v.regex(/^(https?:\/\/[^\s@]+)?$/, 'Expected an address such as https://www.example.com.'),
+  ),
+  address: paragraphs(500),
+  /** Whom texts go to, and whose texts are listened to (F37, F59). Any spelling goes in, E.164 comes out. */
+  mobile: v.nullable(line(40)),
+  /** It hears when its balance comes down to this (F36). null: it does not. */
+  lowFundsThreshold: v.nullable(moneySchema),
+  /** By text as well (F37). */
+  lowFundsText: v.boolean(),
+  /** Its own rate of VAT on top-ups, in hundredths of a percent (D19); null: the broker's. 0: reverse charge. */
+  vatBps: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000))),
   /** Replaced as a whole. A header's value is written once and never shown: sending ••• keeps it. */
   delivery: deliverySchema,
 }
@@ -88,6 +105,14 @@ export const newPartnerSchema = v.strictObject({
   creditUnlimited: v.optional(settings.creditUnlimited, false),
   repeatDays: v.optional(settings.repeatDays, 0),
   queueUntilOpen: v.optional(settings.queueUntilOpen, false),
+  contactName: v.optional(settings.contactName, ''),
+  phone: v.optional(settings.phone, ''),
+  website: v.optional(settings.website, ''),
+  address: v.optional(settings.address, ''),
+  mobile: v.optional(settings.mobile, null),
+  lowFundsThreshold: v.optional(settings.lowFundsThreshold, null),
+  lowFundsText: v.optional(settings.lowFundsText, false),
+  vatBps: v.optional(settings.vatBps, null),
   delivery: v.optional(settings.delivery, { email: null, internet: null }),
 })
 
@@ -130,6 +155,15 @@ export const partnerSchema = v.strictObject({
 })
 
 export type Partner = v.InferOutput<typeof partnerSchema>
+
+/** A partner as it was just saved. */
+export const savedPartnerSchema = v.strictObject({
+  ...partnerSchema.entries,
+  /** SHARED_NUMBER: another partner has this mobile too, so that texts from it switch neither (F59). */
+  warnings: v.array(warningSchema),
+})
+
+export type SavedPartner = v.InferOutput<typeof savedPartnerSchema>
 
 /** Which partners to list. */
 export const partnerQuery = {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { billingSchema } from './charge.ts'
 import { filtersSchema } from './filter.ts'
 import { numberedId } from './id.ts'
 import { unsignedMoneySchema } from './money.ts'
@@ -23,6 +24,10 @@ const settings = {
   weight: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
   /** What a lead must say to be wanted (D1.21): all of them hold. */
   filters: filtersSchema,
+  /** When its price is charged and what else is (F39); null: as the lead type says. Replaced as a whole. */
+  billing: v.nullable(billingSchema),
+  /** How many minutes the partner has to accept a lead by hand before it goes to the next (D6); 0: it need not. */
+  acceptMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(43_200)),
   allAreas: v.boolean(),
   /** Areas and districts, such as NW or NW1; never both an area and one of its districts (F38). */
   places: v.pipe(v.array(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.maxLength(8))), v.maxLength(mostPlaces)),
@@ -39,6 +44,8 @@ export const newSetupSchema = v.strictObject({
   monthlyLimit: v.optional(settings.monthlyLimit, 0),
   weight: v.optional(settings.weight, 1),
   filters: v.optional(settings.filters, []),
+  billing: v.optional(settings.billing, null),
+  acceptMinutes: v.optional(settings.acceptMinutes, 0),
   allAreas: v.optional(settings.allAreas, false),
   places: v.optional(settings.places, []),
 })
@@ -64,7 +71,10 @@ const view = {
   partnerId: v.string(),
   leadTypeId: v.string(),
   ...exceptPlaces,
-  /** What a referral charges now: the price, or the lead type's default. */
+  /**
+   * Its price as it is now: its own; otherwise the lead type's national price where it has all areas, or the default.
+   * What is charged beside it is in `billing`, or in the lead type's `charges`.
+   */
   effectivePrice: unsignedMoneySchema,
   warnings: v.array(warningSchema),
 }

@@ -1,11 +1,16 @@
+import type { Access } from '../contract/login.ts'
 import type { Committer } from '../db/commit.ts'
 import type { JobRow } from '../db/store/jobs.ts'
 import type { Env } from './env.ts'
 
-/** Who acts. A form acts for its introducer; jobs act for the house. `keyVersion` is checked again where it matters. */
+/**
+ * Who acts. A form acts for its introducer; jobs act for the house. `keyVersion` is checked again where it matters. A
+ * partner comes with a key, or as a person who signed in: then `access` says how much of it that person may do (F57).
+ */
 export type Actor =
   | { kind: 'admin'; keyId: number; keyVersion: number }
   | { kind: 'partner'; keyId: number; keyVersion: number; partnerId: number }
+  | { kind: 'partner'; loginId: number; sessionId: string; access: Access; partnerId: number }
   | { kind: 'form'; keyId: number; keyVersion: number; partnerId: number | null; leadTypeId: number; origins: string[] }
   | { kind: 'anybody' }
   | { kind: 'job' }
@@ -25,5 +30,8 @@ export interface Ctx extends Committer {
   startJob(job: JobRow, afterMs?: number): void
 }
 
-/** How history names who did it: `key_3`, `job`, `anybody`. */
-export const actorName = (actor: Actor): string => ('keyId' in actor ? `key_${actor.keyId}` : actor.kind)
+/** How history names who did it: `key_3`, `lgn_5`, `job`, `anybody`. */
+export function actorName(actor: Actor): string {
+  if ('keyId' in actor) return `key_${actor.keyId}`
+  return 'loginId' in actor ? `lgn_${actor.loginId}` : actor.kind
+}

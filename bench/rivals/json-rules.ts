@@ -1,6 +1,7 @@
 import { Engine, type RuleProperties } from 'json-rules-engine'
 import type { EligibilityCode } from '../../contract/eligibility.ts'
-import { type Facts, priceOf } from '../../worker/domain/eligibility/facts.ts'
+import { priceOf } from '../../worker/domain/billing/price.ts'
+import type { Facts } from '../../worker/domain/eligibility/facts.ts'
 
 /**
  * Twelve of our criteria as json-rules-engine writes them: the condition under which each one *fails*. Facts are flat

@@ -1,11 +1,13 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Delivery } from '../../contract/delivery.ts'
+import type { BillingPoint, StoredBilling, StoredCharge } from '../../contract/charge.ts'
+import type { StoredDelivery } from '../../contract/delivery.ts'
 import type { Field } from '../../contract/fields/field.ts'
 import type { Clause } from '../../contract/filter.ts'
 import type { FormSettings } from '../../contract/key.ts'
 import type { ReferralMethod, Selection } from '../../contract/lead-type.ts'
 import type { FcaStatus } from '../../contract/partner.ts'
 import type { Preferences } from '../../contract/preferences.ts'
+import type { ReturnPolicy } from '../../contract/return-policy.ts'
 import type { Schedule } from '../../contract/schedule.ts'
 import type { NewPoint, StageKind } from '../../contract/stage.ts'
 
@@ -52,6 +54,12 @@ export const leadTypes = sqliteTable('lead_types', {
   selfService: integer('self_service', { mode: 'boolean' }).notNull().default(true),
   holdHours: integer('hold_hours').notNull().default(72),
   requireConsent: integer('require_consent', { mode: 'boolean' }).notNull().default(false),
+  billingPoint: text('billing_point').$type<BillingPoint>().notNull().default('accepted'),
+  charges: text('charges', { mode: 'json' }).$type<StoredCharge[]>().notNull().default([]),
+  nationalPrice: integer('national_price'),
+  billingDays: integer('billing_days').notNull().default(90),
+  returnPolicy: text('return_policy', { mode: 'json' }).$type<ReturnPolicy>(),
+  rerouteRefused: integer('reroute_refused', { mode: 'boolean' }),
 })
 
 export const partners = sqliteTable('partners', {
@@ -76,7 +84,7 @@ export const partners = sqliteTable('partners', {
   monthlyLimit: integer('monthly_limit').notNull(),
   creditLimit: integer('credit_limit').notNull(),
   creditUnlimited: integer('credit_unlimited', { mode: 'boolean' }).notNull(),
-  delivery: text('delivery', { mode: 'json' }).$type<Delivery>().notNull(),
+  delivery: text('delivery', { mode: 'json' }).$type<StoredDelivery>().notNull(),
   failures: integer('failures').notNull().default(0),
   failingSince: integer('failing_since'),
   breakerUntil: integer('breaker_until').notNull().default(0),
@@ -84,6 +92,14 @@ export const partners = sqliteTable('partners', {
   queueUntilOpen: integer('queue_until_open', { mode: 'boolean' }).notNull().default(false),
   fcaStatus: text('fca_status').$type<FcaStatus>().notNull().default('unverified'),
   fcaCheckedAt: integer('fca_checked_at'),
+  contactName: text('contact_name').notNull().default(''),
+  phone: text('phone').notNull().default(''),
+  website: text('website').notNull().default(''),
+  address: text('address').notNull().default(''),
+  mobile: text('mobile'),
+  lowFundsThreshold: integer('low_funds_threshold'),
+  lowFundsText: integer('low_funds_text', { mode: 'boolean' }).notNull().default(false),
+  vatBps: integer('vat_bps'),
 })
 
 export const setups = sqliteTable('setups', {
@@ -98,6 +114,8 @@ export const setups = sqliteTable('setups', {
   monthlyLimit: integer('monthly_limit').notNull(),
   weight: integer('weight').notNull().default(1),
   filters: text('filters', { mode: 'json' }).$type<Clause[]>().notNull().default([]),
+  billing: text('billing', { mode: 'json' }).$type<StoredBilling>(),
+  acceptMinutes: integer('accept_minutes').notNull().default(0),
 })
 
 export const setupPlaces = sqliteTable('setup_places', {

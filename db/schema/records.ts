@@ -1,7 +1,11 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Appointment } from '../../contract/appointment.ts'
+import type { FrozenCharge } from '../../contract/charge.ts'
+import type { ValueShare } from '../../contract/introducer-terms.ts'
 import type { ReferralMethod } from '../../contract/lead-type.ts'
-import type { ReferralState } from '../../contract/referral.ts'
+import type { ReferralProgress, ReferralState } from '../../contract/referral.ts'
+import type { ReturnState } from '../../contract/return.ts'
+import type { ReturnReason } from '../../contract/return-reason.ts'
 
 /** The tables of what happens. The truth is db/migrations; a test compares the two. */
 
@@ -40,6 +44,8 @@ export const leads = sqliteTable('leads', {
   isTest: integer('is_test', { mode: 'boolean' }).notNull().default(false),
   stageId: integer('stage_id').notNull().default(1),
   archivedAt: integer('archived_at'),
+  cost: integer('cost').notNull().default(0),
+  valueShares: text('value_shares', { mode: 'json' }).$type<ValueShare[]>(),
 })
 
 export const dedupeKeys = sqliteTable('dedupe_keys', {
@@ -89,6 +95,32 @@ export const referrals = sqliteTable('referrals', {
   remoteId: text('remote_id'),
   deliverAfter: integer('deliver_after').notNull().default(0),
   appointment: text('appointment', { mode: 'json' }).$type<Appointment>(),
+  progress: text('progress').$type<ReferralProgress>().notNull().default('referred'),
+  charges: text('charges', { mode: 'json' }).$type<FrozenCharge[]>(),
+  acceptBy: integer('accept_by'),
+  releasedAt: integer('released_at'),
+})
+
+export const returns = sqliteTable('returns', {
+  leadId: text('lead_id').notNull(),
+  partnerId: integer('partner_id').notNull(),
+  leadTypeId: integer('lead_type_id').notNull(),
+  state: text('state').$type<ReturnState>().notNull(),
+  reason: text('reason').$type<ReturnReason>().notNull(),
+  text: text('text').notNull(),
+  links: text('links', { mode: 'json' }).$type<string[]>().notNull(),
+  reference: text('reference').notNull(),
+  asked: integer('asked').notNull(),
+  requestedAt: integer('requested_at').notNull(),
+  requestedBy: text('requested_by').notNull(),
+  decidedAt: integer('decided_at'),
+  decidedBy: text('decided_by'),
+  automatic: integer('automatic').notNull().default(0),
+  note: text('note').notNull().default(''),
+  refunded: integer('refunded').notNull().default(0),
+  released: integer('released').notNull().default(0),
+  reversed: integer('reversed').notNull().default(0),
+  rerouted: integer('rerouted').notNull().default(0),
 })
 
 export const partnerCounts = sqliteTable('partner_counts', {
@@ -131,6 +163,7 @@ export const transfers = sqliteTable('transfers', {
   note: text('note'),
   balance: integer('balance').notNull(),
   held: integer('held').notNull(),
+  payable: integer('payable').notNull().default(0),
 })
 
 export const jobs = sqliteTable('jobs', {
@@ -159,4 +192,5 @@ export const mailbox = sqliteTable('mailbox', {
   body: text('body').notNull(),
   html: text('html'),
   calendar: text('calendar'),
+  kind: text('kind').$type<'email' | 'text'>().notNull().default('email'),
 })

@@ -17,3 +17,15 @@ export const clearRawBetween = (
          WHERE id > ? AND id <= ? AND at <= ? AND raw IS NOT NULL LIMIT 20000)`,
     )
     .bind(after, until, writtenUntil)
+
+/** What one row of history keeps; null where there is no such row. */
+export async function findHistoryData<Data>(
+  db: D1Database,
+  { id, version }: { id: string; version: number },
+): Promise<Data | null> {
+  const row = await db
+    .prepare('SELECT data FROM history WHERE id = ? AND version = ?')
+    .bind(id, version)
+    .first<{ data: string }>()
+  return row === null ? null : (JSON.parse(row.data) as Data)
+}

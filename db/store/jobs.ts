@@ -17,16 +17,22 @@ export const leaseMs = 60_000
 /**
  * A new job that looks for partners of a lead, born leased. `because` makes its id: `lead_…:2`, `ref_…:3`, the thing and
  * the version that ask for it. `after` is where an earlier look was cut short, `asked` that a person or an automation had
- * begun it (F16).
+ * begun it (F16), `toPerson` that it looks for nobody: where the lead goes next, a person says.
  */
 export const routeJob = (
   now: number,
-  { leadId, because, after, asked = false }: { leadId: string; because: string; after?: unknown; asked?: boolean },
+  {
+    leadId,
+    because,
+    after,
+    asked = false,
+    toPerson = false,
+  }: { leadId: string; because: string; after?: unknown; asked?: boolean; toPerson?: boolean },
 ): JobRow => ({
   due: now + leaseMs,
   id: `route:${because}`,
   kind: 'route-lead',
-  data: { leadId, ...(after !== undefined && { after }), ...(asked && { asked }) },
+  data: { leadId, ...(after !== undefined && { after }), ...(asked && { asked }), ...(toPerson && { toPerson }) },
   attempts: 1,
   party: null,
 })

@@ -41,6 +41,16 @@ export const listLeadTypes = (
     .limit(limit + 1)
     .all()
 
+/** What buyers may choose themselves (F22): in use, and referred at all. By name; more than a page could show are left out. */
+export const listOpenLeadTypes = (db: D1Database): Promise<LeadTypeRow[]> =>
+  orm(db)
+    .select()
+    .from(leadTypes)
+    .where(and(isNull(leadTypes.archivedAt), eq(leadTypes.selfService, true), isNotNull(leadTypes.referralMethod)))
+    .orderBy(sql`${leadTypes.name} COLLATE NOCASE`, asc(leadTypes.id))
+    .limit(200)
+    .all()
+
 export async function nextLeadTypeId(db: D1Database): Promise<number> {
   const row = await orm(db)
     .select({ id: max(leadTypes.id) })
@@ -53,7 +63,10 @@ export const insertLeadType = (db: D1Database, row: LeadTypeRow): D1PreparedStat
   toStatement(db, orm(db).insert(leadTypes).values(row))
 
 /** Stops the batch unless the type is as it was read: its fields are part of what something was checked against. */
-export const leadTypeMustBe = (db: D1Database, { id, version }: LeadTypeRow): D1PreparedStatement =>
+export const leadTypeMustBe = (
+  db: D1Database,
+  { id, version }: Pick<LeadTypeRow, 'id' | 'version'>,
+): D1PreparedStatement =>
   must(db, {
     ok: 'SELECT EXISTS (SELECT 1 FROM lead_types WHERE id = ? AND version = ?)',
     word: 'VERSION_CONFLICT',

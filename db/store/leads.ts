@@ -29,6 +29,10 @@ export interface LeadRow {
   /** The broker's own name for its stage (F67). */
   stage_id: number
   archived_at: number | null
+  /** What its introducer is owed for it when it is accepted, in minor units; frozen as it came in. */
+  cost: number
+  /** The shares of its value that its introducer is owed, as JSON (contract/introducer-terms.ts); null: none. */
+  value_shares: string | null
 }
 
 export const insertLead = (db: D1Database, row: LeadRow): D1PreparedStatement =>
@@ -36,8 +40,8 @@ export const insertLead = (db: D1Database, row: LeadRow): D1PreparedStatement =>
     .prepare(
       `INSERT INTO leads (id, version, lead_type_id, introducer_id, key_id, channel, received_at, location, stage,
          postcode_quality, outward, fields, page_url, submission_hash, duplicate_of, closed_because, held_until,
-         unreferred_at, is_test, stage_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         unreferred_at, is_test, stage_id, cost, value_shares)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
       row.id,
@@ -60,6 +64,8 @@ export const insertLead = (db: D1Database, row: LeadRow): D1PreparedStatement =>
       row.unreferred_at,
       row.is_test,
       row.stage_id,
+      row.cost,
+      row.value_shares,
     )
 
 export const insertDedupeKeys = (

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, max, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, max, ne, sql } from 'drizzle-orm'
 import { orm, toStatement } from '../client.ts'
+import { must } from '../commit.ts'
 import { partners } from '../schema/config.ts'
 
 export type PartnerRow = typeof partners.$inferSelect
@@ -59,3 +60,24 @@ export const updatePartner = (
   id: number,
   columns: Partial<PartnerRow> & Pick<PartnerRow, 'version'>,
 ): D1PreparedStatement => toStatement(db, orm(db).update(partners).set(columns).where(eq(partners.id, id)))
+
+/** Whose mobile this is (E.164), at most two of them: all that are not closed, since each of them could be meant (F59). */
+export const findMobileOwners = (db: D1Database, mobile: string): Promise<PartnerRow[]> =>
+  orm(db)
+    .select()
+    .from(partners)
+    .where(and(eq(partners.mobile, mobile), ne(partners.status, 'closed')))
+    .limit(2)
+    .all()
+
+/** Stops the batch unless this mobile is this partner's alone, and it is an active buyer: what findMobileOwners found. */
+export const mobileMustBeOf = (
+  db: D1Database,
+  { mobile, partnerId }: { mobile: string; partnerId: number },
+): D1PreparedStatement =>
+  must(db, {
+    ok: `SELECT count(*) = 1 AND coalesce(max(id), 0) = ?2 AND coalesce(min(status = 'active' AND buys = 1), 0) = 1
+      FROM partners WHERE mobile = ?1 AND status <> 'closed'`,
+    word: 'VERSION_CONFLICT',
+    params: [mobile, partnerId],
+  })

@@ -50,6 +50,7 @@ export const setupsBetween = (
     .select({
       setup: setups,
       defaultPrice: sql<number>`(SELECT default_price FROM lead_types WHERE id = ${setups.leadTypeId})`,
+      nationalPrice: sql<number | null>`(SELECT national_price FROM lead_types WHERE id = ${setups.leadTypeId})`,
       places: sql<string>`(SELECT json_group_array(place) FROM (
         SELECT place FROM setup_places p WHERE p.setup_id = ${setups.id} ORDER BY place))`,
     })

@@ -1,6 +1,7 @@
 import type { Appointment } from '../../contract/appointment.ts'
+import type { FrozenCharge } from '../../contract/charge.ts'
 import type { ReferralMethod } from '../../contract/lead-type.ts'
-import type { ReferralState } from '../../contract/referral.ts'
+import type { ReferralProgress, ReferralState } from '../../contract/referral.ts'
 import { must } from '../commit.ts'
 
 /** A candidate as the claim needs it: what it was read from, what it would cost, and where its turn goes. */
@@ -9,9 +10,14 @@ export interface Claimant {
   partnerVersion: number
   setupId: number
   setupVersion: number
+  /** All that it may charge (contract/charge.ts); what is held. */
   priceMinor: number
+  /** What each point charges; null: all of the price at accepted. */
+  charges: readonly FrozenCharge[] | null
   /** Epoch milliseconds before which it is not delivered; 0: at once (F34). */
   deliverAfter: number
+  /** Epoch milliseconds until which its partner may accept it; null: it need not (D6). */
+  acceptBy: number | null
   day: number
   month: number
   cell: number | null
@@ -44,11 +50,12 @@ export const claimReferrals = (
   db
     .prepare(
       `INSERT INTO referrals (lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at,
-         day, month, cell, band, rank_read, rank_next, deliver_after, appointment)
+         day, month, cell, band, rank_read, rank_next, deliver_after, accept_by, charges, appointment)
        SELECT ?1, j.partner_id, 0, j.setup_id, ?2, ?3, 'referred', j.price, ?4,
-         j.day, j.month, j.cell, j.band, j.rank_read, j.rank_next, j.deliver_after, ?7
+         j.day, j.month, j.cell, j.band, j.rank_read, j.rank_next, j.deliver_after, j.accept_by, j.charges, ?7
        FROM (SELECT key AS position, value ->> 'partnerId' AS partner_id, value ->> 'partnerVersion' AS partner_version,
            value ->> 'setupId' AS setup_id, value ->> 'setupVersion' AS setup_version, value ->> 'priceMinor' AS price,
+           value ->> 'charges' AS charges, value ->> 'acceptBy' AS accept_by,
            value ->> 'day' AS day, value ->> 'month' AS month, value ->> 'cell' AS cell, value ->> 'band' AS band,
            value ->> 'deliverAfter' AS deliver_after, value ->> 'rankRead' AS rank_read, value ->> 'rankNext' AS rank_next
          FROM json_each(?5)) AS j
@@ -76,7 +83,8 @@ export const mustHaveReferrals = (db: D1Database, leadId: string, count: number)
   })
 
 /**
- * One delivery job for each referral of the lead that is being made; `except` had theirs before. Born leased where `due`
+ * One job for each referral of the lead that is being made, to deliver it, or to offer it to a partner that must accept
+ * it first (D6); `except` had theirs before. Born leased where `due`
  * lies behind `at`, for whoever starts it; one that is due at once, or waits until its partner opens, is left to the
  * sweep, and its first try is still to come.
  */
@@ -87,7 +95,8 @@ export const insertDeliveryJobs = (
   db
     .prepare(
       `INSERT INTO jobs (due, id, kind, data, attempts, party)
-       SELECT max(?3, deliver_after), 'deliver:' || lead_id || ':' || partner_id, 'deliver-referral',
+       SELECT max(?3, deliver_after), iif(accept_by IS NULL, 'deliver:', 'offer:') || lead_id || ':' || partner_id,
+         iif(accept_by IS NULL, 'deliver-referral', 'offer-referral'),
          json_object('leadId', lead_id, 'partnerId', partner_id), iif(deliver_after > ?2 OR ?3 <= ?2, 0, 1), partner_id
        FROM referrals WHERE lead_id = ?1 AND referred_at = ?2 AND state = 'referred' AND version = 0
          AND partner_id NOT IN (SELECT value FROM json_each(?4))`,
@@ -109,10 +118,15 @@ export interface ReferralRow {
   deliver_after: number
   /** As JSON (contract/appointment.ts). */
   appointment: string | null
+  progress: ReferralProgress
+  /** As JSON (contract/charge.ts); null: all of the price at accepted. */
+  charges: string | null
+  accept_by: number | null
+  released_at: number | null
 }
 
 const columns =
-  'lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at, delivered_at, remote_id, deliver_after, appointment'
+  'lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at, delivered_at, remote_id, deliver_after, appointment, progress, charges, accept_by, released_at'
 
 export const selectReferralsOfLead = (db: D1Database, leadId: string): D1PreparedStatement =>
   db.prepare(`SELECT ${columns} FROM referrals WHERE lead_id = ? ORDER BY referred_at, partner_id`).bind(leadId)
@@ -153,6 +167,8 @@ export const updateReferral = (
     state,
     deliveredAt,
     remoteId,
+    progress = null,
+    releasedAt = null,
   }: {
     leadId: string
     partnerId: number
@@ -160,10 +176,14 @@ export const updateReferral = (
     state: ReferralState
     deliveredAt: number | null
     remoteId: string | null
+    /** null or left out: as it was. */
+    progress?: ReferralProgress | null
+    releasedAt?: number | null
   },
 ): D1PreparedStatement =>
   db
     .prepare(
-      'UPDATE referrals SET version = ?3, state = ?4, delivered_at = ?5, remote_id = ?6 WHERE lead_id = ?1 AND partner_id = ?2',
+      `UPDATE referrals SET version = ?3, state = ?4, delivered_at = ?5, remote_id = ?6,
+         progress = coalesce(?7, progress), released_at = coalesce(?8, released_at) WHERE lead_id = ?1 AND partner_id = ?2`,
     )
-    .bind(leadId, partnerId, version, state, deliveredAt, remoteId)
+    .bind(leadId, partnerId, version, state, deliveredAt, remoteId, progress, releasedAt)

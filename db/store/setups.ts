@@ -1,19 +1,20 @@
-import { and, asc, count, eq, gt, inArray, isNull, max, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, max, ne, sql } from 'drizzle-orm'
 import { orm, toStatement } from '../client.ts'
 import { must } from '../commit.ts'
 import { leadTypes, setupPlaces, setups } from '../schema/config.ts'
 
 export type SetupRow = typeof setups.$inferSelect
 
-/** A setup with what its lead type charges when it has no price of its own (F20). */
+/** A setup with what its lead type charges when it has no price of its own (F20, F39). */
 export interface PricedSetup {
   setup: SetupRow
   defaultPrice: number
+  nationalPrice: number | null
 }
 
 export const findSetup = async (db: D1Database, id: number): Promise<PricedSetup | null> =>
   (await orm(db)
-    .select({ setup: setups, defaultPrice: leadTypes.defaultPrice })
+    .select({ setup: setups, defaultPrice: leadTypes.defaultPrice, nationalPrice: leadTypes.nationalPrice })
     .from(setups)
     .innerJoin(leadTypes, eq(leadTypes.id, setups.leadTypeId))
     .where(eq(setups.id, id))
@@ -44,6 +45,7 @@ export const listSetups = (
     .select({
       setup: setups,
       defaultPrice: leadTypes.defaultPrice,
+      nationalPrice: leadTypes.nationalPrice,
       allAreas: sql<number>`EXISTS (SELECT 1 FROM setup_places p WHERE p.setup_id = ${setups.id} AND p.place = 0)`,
       placeCount: sql<number>`(SELECT count(*) FROM setup_places p WHERE p.setup_id = ${setups.id} AND p.place <> 0)`,
     })
@@ -60,14 +62,30 @@ export const listSetups = (
     .limit(filter.limit + 1)
     .all()
 
-/** How many setups of a lead type have no price of their own and follow its default (F20). */
-export async function countPriceFollowers(db: D1Database, leadTypeId: number): Promise<number> {
-  const row = await orm(db)
-    .select({ count: count() })
-    .from(setups)
-    .where(and(eq(setups.leadTypeId, leadTypeId), isNull(setups.price)))
-    .get()
-  return row?.count ?? 0
+/** Setups of a lead type that follow its price or its billing (F20). */
+export interface FollowersRow {
+  setups: number
+  allAreas: boolean
+  followsPrice: boolean
+  followsBilling: boolean
+}
+
+/** How many setups of a lead type follow what it says, by what they follow and whether they have all areas. */
+export async function countFollowers(db: D1Database, leadTypeId: number): Promise<FollowersRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT count(*) AS setups, s.price IS NULL AS follows_price, s.billing IS NULL AS follows_billing,
+         EXISTS (SELECT 1 FROM setup_places p WHERE p.setup_id = s.id AND p.place = 0) AS all_areas
+       FROM setups s WHERE s.lead_type_id = ? AND (s.price IS NULL OR s.billing IS NULL) GROUP BY 2, 3, 4 ORDER BY 2, 3, 4`,
+    )
+    .bind(leadTypeId)
+    .all<{ setups: number; follows_price: number; follows_billing: number; all_areas: number }>()
+  return results.map((row) => ({
+    setups: row.setups,
+    allAreas: row.all_areas === 1,
+    followsPrice: row.follows_price === 1,
+    followsBilling: row.follows_billing === 1,
+  }))
 }
 
 /** The active setups of these lead types that have filters: what a change of fields must not break. */

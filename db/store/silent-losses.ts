@@ -10,8 +10,8 @@ export interface LossRow extends Pick<LeadRow, 'id' | 'version' | 'location' | '
 
 /**
  * Leads with an id in [from, until) that came in by `receivedBy` and that nothing is under way for (C17): routed, but no
- * referral is live and no job looks for a partner; held, but no look is due; referred, but no job delivers; closed, but
- * nobody said why. What a person took back (`unreferred`) is a decision, and so is a lead that waits for a person.
+ * referral is live and no job looks for a partner; held, but no look is due; referred, but no job delivers or offers it;
+ * closed, but nobody said why. What a person took back (`unreferred`) is a decision, and so is a lead that waits for a person.
  */
 export const selectSilentLosses = (
   db: D1Database,
@@ -22,7 +22,7 @@ export const selectSilentLosses = (
 export const lossesSql = `
   WITH work AS MATERIALIZED (
     SELECT kind, data ->> 'leadId' AS lead_id, data ->> 'leadTypeId' AS lead_type_id, party FROM jobs
-    WHERE kind IN ('route-lead', 'deliver-referral', 'look-again')),
+    WHERE kind IN ('route-lead', 'deliver-referral', 'offer-referral', 'look-again')),
   judged AS (
     SELECT l.id, l.version, l.location, l.received_at, l.held_until,
       iif(l.location = 'routed'
@@ -36,7 +36,7 @@ export const lossesSql = `
       iif(l.location = 'closed' AND l.closed_because IS NULL AND l.stage IN ('new', 'qualified'),
         'CLOSED_WITHOUT_REASON', NULL))) AS because,
       (SELECT r.partner_id FROM referrals r WHERE r.lead_id = l.id AND r.state = 'referred'
-        AND NOT EXISTS (SELECT 1 FROM work w WHERE w.kind = 'deliver-referral' AND w.lead_id = l.id
+        AND NOT EXISTS (SELECT 1 FROM work w WHERE w.kind IN ('deliver-referral', 'offer-referral') AND w.lead_id = l.id
           AND w.party = r.partner_id) LIMIT 1) AS partner_id
     FROM leads l WHERE l.id >= ?1 AND l.id < ?2 AND l.received_at <= ?3 AND l.is_test = 0)
   SELECT id, version, location, received_at, held_until, partner_id,

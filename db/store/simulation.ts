@@ -15,6 +15,7 @@ export interface SimulatedLeadRow {
   introducer_id: number | null
   outward: string | null
   duplicate_of: string | null
+  cost: number
   original_at: number
 }
 
@@ -35,7 +36,7 @@ export function selectLeadsBehind(
   ]
   return db
     .prepare(
-      `SELECT l.id, l.lead_type_id, l.received_at, l.introducer_id, l.outward, l.duplicate_of,
+      `SELECT l.id, l.lead_type_id, l.received_at, l.introducer_id, l.outward, l.duplicate_of, l.cost,
          coalesce((SELECT o.received_at FROM leads o WHERE o.id = l.duplicate_of), l.received_at) AS original_at
        FROM leads l WHERE l.is_test = 0 AND l.closed_because IS NULL
        ${conditions.map(([condition]) => `AND ${condition}`).join(' ')} ORDER BY l.id DESC LIMIT ?`,

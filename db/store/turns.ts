@@ -9,11 +9,14 @@ export interface CandidateRow {
   setup_version: number
   active: number
   price: number | null
+  /** As JSON (contract/charge.ts). */
+  billing: string | null
   priority: number
   setup_daily_limit: number
   setup_monthly_limit: number
   weight: number
   filters: string
+  accept_minutes: number | null
   partner_id: number
   partner_version: number
   partner_name: string
@@ -49,8 +52,8 @@ export interface CandidateRow {
 
 /** The columns of a CandidateRow that come from setups s, partners p and partner_counts k. */
 export const factColumns = `
-  s.version AS setup_version, s.active, s.price, s.priority,
-  s.daily_limit AS setup_daily_limit, s.monthly_limit AS setup_monthly_limit, s.weight, s.filters,
+  s.version AS setup_version, s.active, s.price, s.billing, s.priority,
+  s.daily_limit AS setup_daily_limit, s.monthly_limit AS setup_monthly_limit, s.weight, s.filters, s.accept_minutes,
   p.id AS partner_id, p.version AS partner_version, p.name AS partner_name, p.status, p.buys, p.online, p.fca_number, p.fca_status,
   p.transfer_number, p.zone, p.schedule, p.open_from, p.open_until, p.daily_limit, p.monthly_limit, p.credit_limit,
   p.credit_unlimited, json_type(p.delivery, '$.email') = 'object' AS by_email,

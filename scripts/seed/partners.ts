@@ -1,5 +1,5 @@
 import type { StatementLine } from '../../contract/billing.ts'
-import type { Delivery } from '../../contract/delivery.ts'
+import type { StoredDelivery } from '../../contract/delivery.ts'
 import type { Partner } from '../../contract/partner.ts'
 import type { DemoPartner } from '../../examples/demo/shape.ts'
 import type { Api } from '../api.ts'
@@ -55,7 +55,7 @@ const settingsOf = ({ payment: _, buysTypes: __, delivery, ...settings }: DemoPa
   delivery: deliveryOf(delivery, buyer),
 })
 
-const deliveryOf = ({ server, email }: NonNullable<DemoPartner['delivery']> = {}, buyer: string): Delivery => ({
+const deliveryOf = ({ server, email }: NonNullable<DemoPartner['delivery']> = {}, buyer: string): StoredDelivery => ({
   email: email === undefined ? null : { to: email },
   internet: server === undefined ? null : { format: 'json', url: `${buyer}${server}`, headers: {} },
 })

@@ -31,12 +31,30 @@ export function referralLines(event: LeadEvent, chapter: Chapter): Line[] {
       say('transferred', 'good', transferredText(chapter, referral)),
       ...moneyLines({ money: 'settle' }, referral, chapter, say),
     ]
+  if (offerEvents.has(event.event)) return offerLines(event, referral, chapter, say)
   if (event.event.startsWith('appointment.'))
     return [say('appointment', 'plain', appointmentText(name, event, chapter))]
   if (event.event === 'referral.resolved') return [say('resolved', 'plain', resolvedText(name, event))]
   if (event.event !== 'referral.delivery' && event.event !== 'referral.waiting') return []
   const delivery = event.data as Delivery
   return [deliveryLine(delivery, referral, say), ...moneyLines(delivery, referral, chapter, say)]
+}
+
+const offerEvents = new Set(['referral.offered', 'referral.accepted', 'referral.declined', 'referral.lapsed'])
+
+/** A partner that must accept its leads first (D6). */
+function offerLines({ event, data }: LeadEvent, referral: ReferralView, chapter: Chapter, say: Say): Line[] {
+  const { acceptBy, reason } = data as { acceptBy?: number; reason?: string }
+  const { name } = referral.partner
+  if (event === 'referral.offered')
+    return [
+      say('offered', 'plain', `to ${name}, until ${dateTime(new Date(acceptBy!).toISOString(), chapter.broker.zone)}`),
+    ]
+  if (event === 'referral.accepted')
+    return [say('accepted', 'good', `by ${name}`), ...moneyLines({ money: 'settle' }, referral, chapter, say)]
+  const why = event === 'referral.lapsed' ? `${name} did not answer in time` : `by ${name}: ${reason}`
+  const step = event === 'referral.lapsed' ? 'lapsed' : 'declined'
+  return [say(step, 'bad', why), ...moneyLines({ money: 'release' }, referral, chapter, say)]
 }
 
 type Say = (step: string, tone: Line['tone'], text: string) => Line

@@ -3,7 +3,6 @@ import { parseReferralId } from '../../contract/id.ts'
 import { hourMs, minuteMs, secondMs } from '../../contract/time.ts'
 import { runDue } from '../../worker/jobs/cron.ts'
 import { addTransaction } from '../../worker/operations/billing/add-transaction.ts'
-import { verifyLedger } from '../../worker/operations/billing/verify-ledger.ts'
 import { captureLead } from '../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../worker/operations/leads/read-lead.ts'
 import { referLead } from '../../worker/operations/leads/refer-lead.ts'
@@ -12,6 +11,7 @@ import { redeliverReferral } from '../../worker/operations/referrals/redeliver-r
 import { resolveReferral } from '../../worker/operations/referrals/resolve-referral.ts'
 import { Problem } from '../../worker/problem.ts'
 import { testCtx, testDb } from '../support/ctx.ts'
+import { allHolds } from '../support/invariants.ts'
 import { leadIdAt, type Random, randomFrom } from '../support/random.ts'
 import { buildWorld, usualLead } from '../support/world.ts'
 
@@ -123,41 +123,6 @@ async function refusable(work: Promise<unknown>): Promise<void> {
   await work.catch((error) => {
     if (!(error instanceof Problem)) throw error
   })
-}
-
-/** What must be true after any step (STYLE, ENGINE 2). */
-async function allHolds(now: number, at: string): Promise<void> {
-  const broken = await testDb().batch<Record<string, unknown>>([
-    testDb().prepare(
-      `SELECT r.lead_id, count(*) AS live FROM referrals r JOIN lead_types t ON t.id = r.lead_type_id
-       WHERE r.state IN ('referred', 'accepted', 'unknown', 'delivered') GROUP BY r.lead_id HAVING live > t.scope`,
-    ),
-    testDb().prepare(
-      `SELECT p.id FROM partners p JOIN partner_counts c ON c.partner_id = p.id
-       WHERE p.daily_limit > 0 AND c.today > p.daily_limit`,
-    ),
-    testDb().prepare(
-      `SELECT c.partner_id, c.today, count(r.lead_id) AS really FROM partner_counts c
-       LEFT JOIN referrals r ON r.partner_id = c.partner_id AND r.day = c.day AND r.state IN ('referred', 'accepted', 'unknown', 'delivered', 'returned', 'unreferred')
-       GROUP BY c.partner_id HAVING c.today <> really`,
-    ),
-    testDb().prepare("SELECT id FROM leads WHERE location = 'routed' AND id NOT IN (SELECT lead_id FROM referrals)"),
-    testDb().prepare(
-      `SELECT r.lead_id, r.partner_id FROM referrals r WHERE r.state = 'referred' AND NOT EXISTS (
-         SELECT 1 FROM jobs j WHERE j.kind = 'deliver-referral' AND j.data ->> 'leadId' = r.lead_id AND j.data ->> 'partnerId' = r.partner_id)`,
-    ),
-  ])
-  const names = ['scope passed', 'daily cap passed', 'cap miscounted', 'routed to nobody', 'referred without a job']
-  expect(
-    broken.map(({ results }, i) => [names[i], results]).filter(([, rows]) => rows!.length > 0),
-    at,
-  ).toEqual([])
-  const { findings, accounts } = await verifyLedger(testCtx({ now }))
-  expect(findings, at).toEqual([])
-  expect(
-    accounts.reduce((sum, { sum: money }) => sum + money.amount, 0),
-    at,
-  ).toBe(0)
 }
 
 async function replaysChangeNothing({ leads, now }: History): Promise<void> {

@@ -31,6 +31,8 @@ const admin = { kind: 'admin', keyId: 1, keyVersion: 1 } as const
 const zones = ['Europe/London', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia']
 
 const fields = [...usualFields, { name: 'rooms', kind: 'number', label: 'Rooms', required: false }]
+const chargeSets = [[], [{ point: 'converted', amountMinor: 400, costBps: 5000 }]]
+const ownBilling = JSON.stringify({ point: 'qualified', charges: [] })
 const filterSets: Clause[][] = [
   [],
   [],
@@ -145,6 +147,9 @@ async function changeSomething(random: Random, now: number): Promise<void> {
     'UPDATE partners SET breaker_until = 0 WHERE breaker_until > 0',
     'UPDATE partners SET breaker_until = 0 WHERE breaker_until > 0',
     `UPDATE setups SET price = ${random.below(4) * 700}, version = version + 1 WHERE id = ${setup}`,
+    `UPDATE setups SET billing = ${random.pick([`'${ownBilling}'`, 'NULL'])}, version = version + 1 WHERE id = ${setup}`,
+    `UPDATE lead_types SET national_price = ${random.pick(['NULL', '1200', '0'])}, version = version + 1 WHERE id = ${1 + random.below(2)}`,
+    `UPDATE lead_types SET charges = '${JSON.stringify(random.pick(chargeSets))}', version = version + 1 WHERE id = ${1 + random.below(2)}`,
     `UPDATE setups SET active = 1 - active, version = version + 1 WHERE id = ${setup}`,
     `UPDATE setups SET weight = ${1 + random.below(5)}, version = version + 1 WHERE id = ${setup}`,
     `UPDATE setups SET filters = '${JSON.stringify(random.pick(filterSets))}', version = version + 1 WHERE id = ${setup}`,
@@ -198,9 +203,15 @@ async function endOne(random: Random, { state, now }: { state: 'rejected' | 'ret
   const db = testDb()
   const { results } = await db
     .prepare("SELECT * FROM referrals WHERE state = 'referred'")
-    .all<{ lead_id: string; partner_id: number; price: number }>()
+    .all<{ lead_id: string; partner_id: number; price: number; charges: string | null }>()
   if (results.length === 0) return
-  const { lead_id: leadId, partner_id: partnerId, price } = random.pick(results)
+  const { lead_id: leadId, partner_id: partnerId, price: priceMinor, charges } = random.pick(results)
+  const charged = {
+    referralId: referralId(leadId, partnerId),
+    partnerId,
+    priceMinor,
+    charges: charges && JSON.parse(charges),
+  }
   await db.batch([
     updateReferral(db, {
       leadId,
@@ -209,20 +220,21 @@ async function endOne(random: Random, { state, now }: { state: 'rejected' | 'ret
       state,
       deliveredAt: state === 'returned' ? now : null,
       remoteId: null,
+      progress: state === 'returned' ? 'accepted' : null,
+      releasedAt: now,
     }),
-    ...moneyBack({ referralId: referralId(leadId, partnerId), partnerId, priceMinor: price }, state).map((line) =>
-      writeTransfer(db, line, now),
-    ),
+    ...moneyBack(charged, state).map((line) => writeTransfer(db, line, now)),
   ])
 }
 
-/** A refusal releases the hold; a return refunds what was charged. */
+/** A refusal releases the hold; a return refunds what was charged, and what was to be charged later goes free. */
 function moneyBack(priced: Parameters<typeof release>[0], state: 'rejected' | 'returned'): Posting[] {
   if (state === 'rejected') return release(priced)
-  return settle(priced, 'accepted').flatMap((line) => [
+  const charges = settle(priced, 'accepted').flatMap((line): Posting[] => [
     line,
     { ...line, id: `refund:${priced.referralId}`, kind: 'refund', debit: 'revenue', credit: 'available' },
   ])
+  return [...charges, ...release({ ...priced, progress: 'accepted' })]
 }
 
 /** The weights of the arms must be what is ready, always. */

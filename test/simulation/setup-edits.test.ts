@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { billingPoints, type Charge } from '../../contract/charge.ts'
 import { type LeadTypeChanges, selections } from '../../contract/lead-type.ts'
 import type { SetupChanges } from '../../contract/setup.ts'
 import { minuteMs } from '../../contract/time.ts'
@@ -28,6 +29,16 @@ type Step =
 const places = fc.constantFrom<string[]>([], ['NW'], ['NW', 'SW'], ['NW1', 'SW'], ['NW1', 'NW2', 'SE', 'SW1'], ['SE'])
 const price = fc.constantFrom(gbp(1000), gbp(0), gbp(700), gbp(1e12))
 
+/** Amounts beside the price are part of it in a queue by price; shares of a lead's cost are not. */
+const charges = fc.constantFrom<Charge[]>(
+  [],
+  [{ point: 'converted', amount: gbp(300), costBps: 0 }],
+  [
+    { point: 'accepted', amount: gbp(200), costBps: 5000 },
+    { point: 'qualified', amount: null, costBps: 100 },
+  ],
+)
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record(
     {
@@ -37,6 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       priority: fc.constantFrom(-3, 0, 0, 7),
       weight: fc.constantFrom(1, 2, 30, 100),
       price: fc.option(price),
+      billing: fc.option(fc.record({ point: fc.constantFrom(...billingPoints), charges })),
       active: fc.boolean(),
     },
     { requiredKeys: ['does', 'of'] },
@@ -48,6 +60,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       of: fc.nat(),
       selection: fc.constantFrom(...selections),
       defaultPrice: price,
+      nationalPrice: fc.option(price),
+      billingPoint: fc.constantFrom(...billingPoints),
+      charges,
       scope: fc.constantFrom(1, 2),
     },
     { requiredKeys: ['does', 'of'] },

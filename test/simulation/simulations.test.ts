@@ -126,7 +126,15 @@ function randomWorld(random: Random): World {
     leadTypes: [
       { id: 1, fields, scope: 1 + random.below(3), holdHours: 0 },
       { id: 2, fields, scope: 1, holdHours: 0, selection: 'weighted' },
-      { id: 3, fields, scope: 2, holdHours: 0, selection: 'price' },
+      {
+        id: 3,
+        fields,
+        scope: 2,
+        holdHours: 0,
+        selection: 'price',
+        nationalPrice: random.pick([null, 1400, 0]),
+        charges: random.pick([[], [{ point: 'converted', amountMinor: 300, costBps: 0 }]]),
+      },
     ],
     preferences: random.pick([
       {},

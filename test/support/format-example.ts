@@ -2,7 +2,7 @@ import type { Format } from '../../worker/delivery/format.ts'
 import type { Parcel } from '../../worker/delivery/parcel.ts'
 
 /** Whatever a format makes of a parcel, as named texts: headers and body, or subject, text and html. */
-export type Written = Record<string, string | Record<string, string>>
+export type Written = Record<string, string | Record<string, string> | null>
 
 /** What test/golden/delivery/<id>.ts says about a format. */
 export interface FormatExample {

@@ -1,4 +1,5 @@
 import { inject } from 'vitest'
+import { completeDelivery } from '../../contract/delivery.ts'
 import { eligibilityCodes } from '../../contract/eligibility.ts'
 import { parseReferralId } from '../../contract/id.ts'
 import { secondMs } from '../../contract/time.ts'
@@ -222,10 +223,10 @@ function settings(random: Random) {
     creditUnlimited: random.chance(0.2),
     repeatDays: random.chance(0.3) ? 1 + random.below(3) : 0,
     queueUntilOpen: random.chance(0.3),
-    delivery: {
+    delivery: completeDelivery({
       email: random.chance(0.6) ? { to: ['buyer@example.com'] } : null,
-      internet: random.chance(0.7) ? { format: 'json' as const, url: random.pick(addresses), headers: {} } : null,
-    },
+      internet: random.chance(0.7) ? { format: 'json', url: random.pick(addresses), headers: {} } : null,
+    }),
   }
 }
 

@@ -27,6 +27,7 @@ export const aParcel = (more: Partial<Parcel> = {}): Parcel => ({
   price: { amount: 4250, currency: 'GBP' },
   test: false,
   partner: { id: 'ptn_12', name: 'Northside Windows', zone: 'Europe/London' },
+  broker: 'Example Broker',
   ...more,
 })
 
@@ -34,10 +35,12 @@ export const aField = ({
   kind = 'text',
   value,
   text,
+  items,
   ...rest
-}: Omit<ParcelField, 'kind' | 'text'> & Partial<ParcelField>): ParcelField => ({
+}: Omit<ParcelField, 'kind' | 'text' | 'items'> & Partial<ParcelField>): ParcelField => ({
   ...rest,
   kind,
   value,
   text: text ?? String(value),
+  items: items ?? (Array.isArray(value) ? value.map(String) : [String(value)]),
 })

@@ -1,4 +1,6 @@
+import type { BillingPoint } from '../../contract/charge.ts'
 import type { Selection } from '../../contract/lead-type.ts'
+import { fixedPriceOf } from '../../worker/domain/billing/price.ts'
 import { cellOf } from '../../worker/domain/places/place.ts'
 import { bandOf } from '../../worker/domain/routing/band.ts'
 import { rows } from './config.ts'
@@ -23,7 +25,9 @@ export const allTurns = (): Promise<TurnRow[]> =>
 export async function queueFaults(): Promise<string[]> {
   const turns = await allTurns()
   const wanted = await rows<Wanted>(
-    `SELECT p.setup_id, p.place, s.lead_type_id, s.priority, s.weight, coalesce(s.price, t.default_price) AS price, t.selection
+    `SELECT p.setup_id, p.place, s.lead_type_id, s.priority, s.weight, s.price, s.billing, t.selection,
+       t.default_price, t.national_price, t.billing_point, t.charges,
+       EXISTS (SELECT 1 FROM setup_places a WHERE a.setup_id = s.id AND a.place = 0) AS all_areas
      FROM setup_places p JOIN setups s ON s.id = p.setup_id JOIN lead_types t ON t.id = s.lead_type_id`,
   )
   const arms = await rows<{ cell: number; band: number; ready: number }>('SELECT cell, band, ready FROM arms')
@@ -42,16 +46,38 @@ interface Wanted {
   lead_type_id: number
   priority: number
   weight: number
-  price: number
+  price: number | null
+  billing: string | null
   selection: Selection
+  default_price: number
+  national_price: number | null
+  billing_point: BillingPoint
+  charges: string
+  all_areas: number
 }
 
-const turnOf = ({ setup_id, place, lead_type_id, priority, weight, price, selection }: Wanted): string =>
+const turnOf = ({ setup_id, place, lead_type_id, priority, weight, selection, ...row }: Wanted): string =>
   textOf({
     cell: cellOf(lead_type_id, place),
-    band: bandOf({ selection, priority, priceMinor: price }),
+    band: bandOf({ selection, priority, priceMinor: priceIn(row) }),
     setup_id,
     weight: selection === 'weighted' ? weight : null,
+  })
+
+const priceIn = (
+  row: Omit<Wanted, 'setup_id' | 'place' | 'lead_type_id' | 'priority' | 'weight' | 'selection'>,
+): number =>
+  fixedPriceOf({
+    leadType: {
+      defaultPriceMinor: row.default_price,
+      nationalPriceMinor: row.national_price,
+      billing: { point: row.billing_point, charges: JSON.parse(row.charges) },
+    },
+    setup: {
+      priceMinor: row.price,
+      allAreas: row.all_areas === 1,
+      billing: row.billing === null ? null : JSON.parse(row.billing),
+    },
   })
 
 const textOf = ({ cell, band, setup_id, weight }: Pick<TurnRow, 'cell' | 'band' | 'setup_id' | 'weight'>): string =>

@@ -2,6 +2,7 @@ import type { AnyRoute } from '../../worker/http/route.ts'
 import { client, type Fetch } from './client.ts'
 import { bodyOf } from './route-samples.ts'
 import { db, foreign, seedForeign, seedKey } from './seed-access.ts'
+import { seedSession } from './seed-login.ts'
 
 /**
  * A small house in which every declared route has something to do: what partner 2 has (seedForeign), and what an admin
@@ -16,6 +17,7 @@ export async function seedRouteWorld({ fetch }: { fetch?: Fetch } = {}) {
   await make('/v1/lead-types', { leadGroupId: 'grp_1', name: 'Another Type', fields })
   const ids = {
     ...foreign,
+    sessionId: (await seedSession({ loginId: 2 })).sessionId,
     keyId: `key_${(await seedKey({ kind: 'admin' })).id}`,
     leadTypeId: 'typ_1',
     leadGroupId: await make('/v1/lead-groups', { name: 'Empty Group' }),
@@ -60,9 +62,15 @@ const here: Record<string, string> = { ptn_12: 'ptn_1', aut_3: 'aut_1', tpl_2: '
 
 /** Bodies that fit better than the example does. */
 const bodies: Record<string, unknown> = {
+  'PUT /v1/notices/{kind}/template': { templateId: 'tpl_2' },
+  'POST /v1/notices/{kind}/preview': { templateId: null },
+  'PATCH /v1/notice-switches/{person}': { switches: [{ kind: 'low-funds', channel: 'email', on: false }] },
+  'POST /v1/webhooks': { name: 'Our CRM', url: 'http://127.0.0.1:1/', types: ['lead.captured'] },
+  'POST /v1/webhooks/{webhookId}/replay': { from: '1970-01-01T00:00:00Z' },
   'POST /v1/leads': { leadTypeId: 'typ_1', fields: {} },
   'PATCH /v1/lead-types/{leadTypeId}': { referralMethod: null },
   'PATCH /v1/setups/{setupId}': { active: false },
+  'POST /v1/sign-in/sessions': { codeId: 'code_0195e2f4-6a3c-7b21-8d4e-5f6012345678', code: '64370919' },
 }
 
 /** Partner 1 becomes eligible for the lead, which has a slot open. */
@@ -78,16 +86,36 @@ const eligible = [
   seededAt('set_1', 1),
 ]
 
+const offered = ["UPDATE referrals SET state = 'referred', accept_by = 4102444800000"]
+
+const asksForReturn = ["UPDATE returns SET state = 'requested'"]
+
+/** The code of the example, which the test's tenant secret makes 64370919: for the login of partner 2. */
+const codeSent = [
+  `INSERT INTO codes (id, purpose, email, until, tries)
+   VALUES ('code_0195e2f4-6a3c-7b21-8d4e-5f6012345678', 'sign-in', 'robin@example.org', 4102444800000, 0)`,
+]
+
 const beforehand: Record<string, string[]> = {
+  'PUT /v1/notices/{kind}/template': ["UPDATE templates SET version = 2, kind = 'notice', subject = 'x', text = 'y' WHERE id = 1"],
+  'POST /v1/sign-in/sessions': codeSent,
   'GET /v1/mailbox/{messageId}': [
     `INSERT INTO mailbox (id, at, sender, recipients, subject, body)
      VALUES ('msg_1', 0, 'a@example.com', '["b@example.com"]', 'Hello', 'Hello')`,
+  ],
+  'POST /v1/partners/{partnerId}/delivery/test': [
+    `UPDATE partners SET version = version + 1, delivery = '{"email":{"to":["leads@example.com"]},"internet":null}'`,
   ],
   'POST /v1/leads/{leadId}/route': eligible,
   'POST /v1/leads/{leadId}/refer': eligible,
   'POST /v1/referrals/{referralId}/appointment/cancel': [
     `UPDATE referrals SET appointment = '{"startsAt":4102444800000,"minutes":60,"place":"","note":"","sequence":0,"cancelledAt":null,"cancelledBecause":null}'`,
   ],
+  'POST /v1/returns/{returnId}/approve': asksForReturn,
+  'POST /v1/returns/{returnId}/reject': asksForReturn,
+  'POST /v1/returns/{returnId}/clear': asksForReturn,
+  'POST /v1/referrals/{referralId}/accept': offered,
+  'POST /v1/referrals/{referralId}/decline': offered,
   'POST /v1/referrals/{referralId}/resolve': ["UPDATE referrals SET state = 'unknown'"],
 }
 

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:test'
 import { formatKey, type KeyKind, keyBytes, keyPrefix } from '../../contract/access.ts'
 import type { Env } from '../../worker/env.ts'
 import { hashKey } from '../../worker/operations/access/hash-key.ts'
+import { seal } from '../../worker/operations/secret-box.ts'
 import { selfServiceOn, setPreferences } from './preferences.ts'
 
 export const db = (): D1Database => (env as unknown as Env).DB
@@ -102,7 +103,23 @@ export const foreign = {
   setupId: 'set_2',
   leadId: 'lead_0195e2f4-6a3c-7b21-8d4e-5f6000000000',
   referralId: 'ref_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
+  returnId: 'rtn_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
+  testId: 'tst_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
+  loginId: 'lgn_2',
+  webhookId: 'whk_2',
+  sentId: 'msg_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
+  person: 'ptn_2',
+  termsId: 'trm_2',
+  sessionId: 'ses_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
 }
+
+/** A webhook's secret as the database keeps it. */
+const sealedSecret = (about: string): Promise<string> =>
+  seal(
+    { env: env as unknown as Env, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    `whsec_${btoa('example-example-example-')}`,
+    { purpose: 'webhook', about },
+  )
 
 /** Partner 2 with a setup and one referral: somebody else, to a partner key of partner 1. All self-service is on. */
 export async function seedForeign(): Promise<void> {
@@ -119,6 +136,9 @@ export async function seedForeign(): Promise<void> {
       `INSERT INTO setups (id, version, partner_id, lead_type_id, active, price, priority, daily_limit, monthly_limit)
        VALUES (2, 1, 2, 1, 1, 0, 0, 0, 0)`,
     ),
+    db().prepare(
+      "INSERT INTO introducer_terms (id, version, partner_id, lead_type_id, amount, shares) VALUES (2, 1, 2, NULL, 400, '[]')",
+    ),
     db()
       .prepare(
         `INSERT INTO leads (id, version, lead_type_id, channel, received_at, location, stage, fields, submission_hash)
@@ -131,6 +151,40 @@ export async function seedForeign(): Promise<void> {
            day, month) VALUES (?, 2, 1, 2, 1, 'manual', 'delivered', 0, 0, 20260101, 202601)`,
       )
       .bind(foreign.leadId),
+    db()
+      .prepare(
+        `INSERT INTO returns (lead_id, partner_id, lead_type_id, state, reason, text, links, reference, asked,
+           requested_at, requested_by) VALUES (?, 2, 1, 'cleared', 'language', '', '[]', '', 1, 0, 'key_1')`,
+      )
+      .bind(foreign.leadId),
+    db().prepare(
+      `INSERT INTO logins (id, version, partner_id, name, email, access, created_at, invited_until)
+       VALUES (2, 1, 2, 'Robin Example', 'robin@example.org', 'full', 0, 4102444800000)`,
+    ),
+    db()
+      .prepare(
+        `INSERT INTO sessions (id, hash, login_id, started_at, used_at, idle_until, until)
+         VALUES (?, 'nobody has this token', 2, 0, 0, 4102444800000, 4102444800000)`,
+      )
+      .bind(foreign.sessionId),
+    db()
+      .prepare(
+        `INSERT INTO history (id, version, event, actor, at, commit_id, data) VALUES (?, 1, 'delivery-test.asked', 'test', 0,
+           'seed', '{"partnerId":"ptn_2","leadTypeId":"typ_1"}')`,
+      )
+      .bind(foreign.testId),
+    db()
+      .prepare(
+        `INSERT INTO webhooks (id, version, partner_id, name, url, format, types, person_data, active, secret, created_at)
+         VALUES (2, 1, 2, 'A webhook', 'http://127.0.0.1:1/', 'standard', '["lead.referred"]', 0, 1, ?, 0)`,
+      )
+      .bind(await sealedSecret('whk_2')),
+    db()
+      .prepare(
+        `INSERT INTO webhook_messages (webhook_id, id, type, at, body, state, attempts)
+         VALUES (2, ?, 'lead.referred', 0, '{}', 'failed', 1)`,
+      )
+      .bind(foreign.sentId),
     ...Object.values(foreign).map((id) => seedHistory(id)),
     ...setPreferences(db(), selfServiceOn),
   ])

@@ -75,6 +75,7 @@ const aLead: PastLead = {
   outward: null,
   values: {},
   consented: true,
+  costMinor: 0,
   originalId: '',
   originalAt: windowStart,
   keys: [],

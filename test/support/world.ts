@@ -1,3 +1,4 @@
+import type { BillingPoint, StoredBilling, StoredCharge } from '../../contract/charge.ts'
 import type { Field } from '../../contract/fields/field.ts'
 import type { Clause } from '../../contract/filter.ts'
 import type { ReferralMethod, Selection } from '../../contract/lead-type.ts'
@@ -43,6 +44,9 @@ export interface WorldSetup {
   dailyLimit?: number
   monthlyLimit?: number
   filters?: Clause[]
+  /** Its own billing; null follows the lead type. */
+  billing?: StoredBilling | null
+  acceptMinutes?: number
   /** Place names; [] = none; absent = all areas. */
   places?: string[]
 }
@@ -58,6 +62,10 @@ export interface WorldLeadType {
   holdHours?: number
   requireConsent?: boolean
   selection?: Selection
+  billingPoint?: BillingPoint
+  charges?: StoredCharge[]
+  nationalPrice?: number | null
+  billingDays?: number
 }
 
 export interface World {
@@ -117,6 +125,10 @@ export async function buildWorld(
         hold_hours: type.holdHours ?? 72,
         require_consent: Number(type.requireConsent ?? false),
         selection: type.selection ?? 'longest_wait',
+        billing_point: type.billingPoint ?? 'accepted',
+        charges: JSON.stringify(type.charges ?? []),
+        national_price: type.nationalPrice ?? null,
+        billing_days: type.billingDays ?? 90,
       })),
     ),
     insert(
@@ -164,6 +176,8 @@ export async function buildWorld(
         priority: setup.priority ?? 0,
         weight: setup.weight ?? 1,
         filters: JSON.stringify(setup.filters ?? []),
+        billing: setup.billing ? JSON.stringify(setup.billing) : null,
+        accept_minutes: setup.acceptMinutes ?? 0,
         daily_limit: setup.dailyLimit ?? 0,
         monthly_limit: setup.monthlyLimit ?? 0,
       })),

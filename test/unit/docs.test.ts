@@ -20,7 +20,7 @@ const files = globSync('**', {
 })
 
 /** What a recipe tells its reader to write: it is not there. */
-const toBeWritten = /\/(actions\/webhook|not-exclusive|form-post|low-funds|channels\/x)\.ts$/
+const toBeWritten = /\/(actions\/webhook|not-exclusive|text-lines|low-funds|channels\/x)\.ts$/
 
 /** Made by a command, not kept in the repository. */
 const made = /^(dist|\.dev\.vars|\.baton|\.wrangler)(\/|$)/

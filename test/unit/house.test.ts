@@ -23,6 +23,7 @@ const lists: [list: string, folder: string][] = [
   ['worker/capture/channels.ts', 'worker/capture/channels'],
   ['worker/domain/routing/methods.ts', 'worker/domain/routing/methods'],
   ['worker/delivery/formats.ts', 'worker/delivery/formats'],
+  ['worker/delivery/mapping/transforms.ts', 'worker/delivery/mapping/transforms'],
   ['worker/notices/notices.ts', 'worker/notices/notices'],
   ['worker/jobs/jobs.ts', 'worker/jobs/jobs'],
   ['worker/operations/automations/actions.ts', 'worker/operations/automations/actions'],

@@ -1,5 +1,5 @@
 import type { CallResult } from '../outside/call-result.ts'
-import type { Verdict } from './format.ts'
+import type { Verdict } from './verdict.ts'
 
 /**
  * What one try at handing a lead over came to. `request`, `answer` and `reason` name the person: they belong in
@@ -47,6 +47,7 @@ export const nothingSent = (because: string): Attempt => ({
   because,
   reason: null,
   remoteId: null,
+  price: null,
   disable: false,
   via: null,
   retryAfterMs: null,

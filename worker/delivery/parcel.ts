@@ -28,6 +28,8 @@ export interface Parcel {
   /** True for a lead that is no real person's. */
   test: boolean
   partner: { id: string; name: string; zone: string }
+  /** Who sends it. */
+  broker: string
 }
 
 export interface ParcelAppointment {
@@ -47,6 +49,8 @@ export interface ParcelField {
   value: unknown
   /** As a person reads it. */
   text: string
+  /** As a machine reads it, each value of a list by itself: 2026-03-31, yes, an option's value, 42.50. */
+  items: string[]
 }
 
 /** Rows of the store fit as they are. Instants are epoch milliseconds, `price` is in minor units. */
@@ -56,13 +60,14 @@ export interface ParcelFacts {
   leadType: { id: number; name: string; fields: readonly Field[] }
   leadGroup: { id: number; name: string; fields: readonly Field[] }
   partner: { name: string; zone: string }
+  broker: string
   currency: string
   test?: boolean
 }
 
 /** Packs a lead for a partner. The group's fields come first, as on the form. */
 export function parcelOf(facts: ParcelFacts): Parcel {
-  const { lead, referral, leadType, leadGroup, partner, currency, test = false } = facts
+  const { lead, referral, leadType, leadGroup, partner, broker, currency, test = false } = facts
   return {
     reference: referralId(lead.id, referral.partnerId),
     leadId: lead.id,
@@ -75,6 +80,7 @@ export function parcelOf(facts: ParcelFacts): Parcel {
     price: { amount: referral.price, currency },
     test,
     partner: { id: formatId('partner', referral.partnerId), name: partner.name, zone: partner.zone },
+    broker,
   }
 }
 
@@ -87,7 +93,7 @@ function packAppointment(appointment: Appointment | null): ParcelAppointment | n
 function packField(field: Field, value: unknown): ParcelField[] {
   if (value === undefined || value === null) return []
   const { name, kind, label } = field
-  return [{ name, kind, label, value, text: textOf(field, value) }]
+  return [{ name, kind, label, value, text: textOf(field, value), items: itemsOf(field, value) }]
 }
 
 /** A lead keeps the value that its field took then: where the field has become another kind, it is shown as it is. */
@@ -96,5 +102,15 @@ function textOf(field: Field, value: unknown): string {
     return kindOf(field).toText(value, field)
   } catch {
     return typeof value === 'string' ? value : JSON.stringify(value)
+  }
+}
+
+/** What a form would send for it is what machines expect, but for a consent: that it was given, not its wording. */
+function itemsOf(field: Field, value: unknown): string[] {
+  if (field.kind === 'consent') return ['yes']
+  try {
+    return kindOf(field).toForm(value, field)
+  } catch {
+    return [textOf(field, value)]
   }
 }

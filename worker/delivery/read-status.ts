@@ -1,5 +1,5 @@
 import type { Answer } from '../outside/call-result.ts'
-import type { Verdict } from './format.ts'
+import { type Verdict, verdict } from './verdict.ts'
 
 /**
  * What an HTTP status means by itself (ENGINE 5, D13): 2xx is accepted, 409 a duplicate, 410 "never again"; a 4xx is
@@ -18,11 +18,3 @@ export function readStatus({ status }: Pick<Answer, 'status'>): Verdict {
 }
 
 const triableAgain = [408, 425, 429]
-
-const verdict = (outcome: Verdict['outcome'], because: string | null): Verdict => ({
-  outcome,
-  because,
-  reason: null,
-  remoteId: null,
-  disable: false,
-})

@@ -1,4 +1,5 @@
 import { reservedHeaders } from '../../contract/delivery.ts'
+import type { Parcel } from './parcel.ts'
 
 /**
  * The headers of an internet delivery. The partner's own come along, but never in place of ours or of those that belong
@@ -6,12 +7,15 @@ import { reservedHeaders } from '../../contract/delivery.ts'
  */
 export function requestHeaders({
   contentType,
-  reference,
+  parcel: { reference, test },
   own,
+  more = {},
 }: {
   contentType: string
-  reference: string
+  parcel: Pick<Parcel, 'reference' | 'test'>
   own: Record<string, string>
+  /** The format's own: SOAPAction. */
+  more?: Record<string, string>
 }): Record<string, string> {
   const usable = Object.entries(own).filter(([name, value]) => isUsable(name) && isOneLine(value))
   return {
@@ -20,6 +24,9 @@ export function requestHeaders({
     'content-type': contentType,
     'idempotency-key': reference,
     'x-baton-reference': reference,
+    // Whatever the body may say or not say: no mapping can make a test look like a person's lead.
+    ...(test ? { 'x-baton-test': 'true' } : {}),
+    ...more,
   }
 }
 

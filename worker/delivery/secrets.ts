@@ -1,9 +1,14 @@
 import { hiddenValue } from '../../contract/delivery.ts'
+import type { Mapping } from '../../contract/mapping.ts'
 
-/** What of a partner's settings must not be kept with an attempt: its headers' values and what its address carries. */
+/**
+ * What of a partner's settings must not be kept with an attempt: its headers' values, what its address carries, and the
+ * values of its mapping that are marked as secret.
+ */
 export interface SecretBearer {
   url: string
   headers: Record<string, string>
+  mapping?: Mapping | null
 }
 
 /** The address without what its query says: https://example.com/leads?key=•••. */
@@ -29,8 +34,9 @@ export function concealEchoes(text: string, bearer: SecretBearer): string {
 }
 
 /** Whole values first, then the token of "Bearer …". What is shorter than eight characters hides too much else. */
-function secretsOf({ url, headers }: SecretBearer): string[] {
-  const values = [...Object.values(headers), ...new URL(url).searchParams.values()]
+function secretsOf({ url, headers, mapping }: SecretBearer): string[] {
+  const mapped = (mapping ?? []).filter(({ secret }) => secret).map(({ value }) => value)
+  const values = [...Object.values(headers), ...new URL(url).searchParams.values(), ...mapped]
   const tokens = values.flatMap((value) => value.split(/\s+/))
   return [...values, ...tokens].filter((secret) => secret.length >= 8)
 }

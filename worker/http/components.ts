@@ -1,4 +1,12 @@
 import type * as v from 'valibot'
+import { answerCaptureSchema, answerConditionSchema, answerRuleSchema } from '../../contract/answer-rule.ts'
+import {
+  pastedAnswerSchema,
+  proposedRuleSchema,
+  readingSchema,
+  triedAnswerSchema,
+  triedRuleSchema,
+} from '../../contract/answer-test.ts'
 import { appointmentViewSchema } from '../../contract/appointment.ts'
 import { actionSchema, automationSchema, conditionSchema, waitSchema } from '../../contract/automation.ts'
 import { balanceSchema, statementLineSchema, verificationSchema } from '../../contract/billing.ts'
@@ -6,6 +14,9 @@ import { brokerSchema } from '../../contract/broker.ts'
 import { decidedPartnerSchema, decisionStepSchema } from '../../contract/decision.ts'
 import { dedupeSchema } from '../../contract/dedupe.ts'
 import { deliverySchema } from '../../contract/delivery.ts'
+import { loggedTrySchema, redeliveriesSchema } from '../../contract/delivery-log.ts'
+import { previewedDeliverySchema } from '../../contract/delivery-preview.ts'
+import { deliveryTestSchema } from '../../contract/delivery-test.ts'
 import { failureSchema } from '../../contract/eligibility.ts'
 import { fairnessSchema } from '../../contract/fairness.ts'
 import { anyField } from '../../contract/fields/field-list.ts'
@@ -19,19 +30,34 @@ import {
   leadSchema,
   leadSummarySchema,
   referralViewSchema,
+  trySchema,
 } from '../../contract/lead.ts'
 import { leadGroupSchema } from '../../contract/lead-group.ts'
 import { copiedSettingsSchema, leadTypeSchema, settingsCopiedSchema } from '../../contract/lead-type.ts'
+import { loginSchema } from '../../contract/login.ts'
+import { mappedValueSchema, transformSchema } from '../../contract/mapping.ts'
 import { moneySchema, unsignedMoneySchema } from '../../contract/money.ts'
-import { ownPartnerSchema, partnerSchema } from '../../contract/partner.ts'
+import { noticeKindSchema, noticeSwitchesSchema } from '../../contract/notice.ts'
+import { offerSchema } from '../../contract/offer.ts'
+import { ownPartnerSchema, partnerSchema, savedPartnerSchema } from '../../contract/partner.ts'
+import { introducerTermsSchema, valueShareSchema } from '../../contract/introducer-terms.ts'
 import { placeSchema } from '../../contract/place.ts'
 import { preferencesViewSchema } from '../../contract/preferences.ts'
 import { fieldProblemSchema, problemSchema } from '../../contract/problem.ts'
 import { candidateSchema, capSchema } from '../../contract/refer.ts'
 import { reportLineSchema } from '../../contract/report.ts'
+import { bulkResultSchema, returnOptionsSchema, returnRateSchema, returnSchema } from '../../contract/return.ts'
+import { returnPolicySchema } from '../../contract/return-policy.ts'
+import {
+  reversedIntroducerSchema,
+  reversedLeadSchema,
+  reversedReferralSchema,
+  unreferredSchema,
+} from '../../contract/reversal.ts'
 import { runSchema } from '../../contract/run.ts'
 import { holidaySchema, scheduleSchema } from '../../contract/schedule.ts'
 import { listedSetupSchema, setupSchema } from '../../contract/setup.ts'
+import { askedCodeSchema, sessionSchema, signedInSchema, startedSessionSchema } from '../../contract/sign-in.ts'
 import {
   simulatedOutcomeSchema,
   simulatedPartnerSchema,
@@ -44,8 +70,31 @@ import {
   suppressionsCheckedSchema,
   suppressionsRemovedSchema,
 } from '../../contract/suppression.ts'
+import {
+  headSchema,
+  lineSchema,
+  markSchema,
+  statementDocumentSchema,
+  statementSummarySchema,
+} from '../../contract/statement.ts'
+import {
+  fundsLinkSchema,
+  paypalSchema,
+  paypalTrialSchema,
+  receiptSchema,
+  topUpSchema,
+  trialSchema,
+} from '../../contract/top-up.ts'
 import { messageSchema, templateSchema } from '../../contract/template.ts'
 import { warningSchema } from '../../contract/warning.ts'
+import {
+  messageLogSchema,
+  replayedSchema,
+  webhookAttemptSchema,
+  webhookMessageSchema,
+  webhookSchema,
+  webhookSecretSchema,
+} from '../../contract/webhook.ts'
 
 /**
  * Shapes that the OpenAPI document gives a name, so that generated clients have one type for each and the reference
@@ -60,13 +109,25 @@ export const components: Record<string, v.GenericSchema> = {
   CopiedSettings: copiedSettingsSchema,
   Field: anyField,
   Partner: partnerSchema,
+  SavedPartner: savedPartnerSchema,
   OwnPartner: ownPartnerSchema,
   Schedule: scheduleSchema,
   Holiday: holidaySchema,
   Delivery: deliverySchema,
+  MappedValue: mappedValueSchema,
+  Transform: transformSchema,
+  PreviewedDelivery: previewedDeliverySchema,
+  DeliveryTest: deliveryTestSchema,
+  Login: loginSchema,
+  AskedCode: askedCodeSchema,
+  StartedSession: startedSessionSchema,
+  Session: sessionSchema,
+  SignedIn: signedInSchema,
   Setup: setupSchema,
   ListedSetup: listedSetupSchema,
   Warning: warningSchema,
+  IntroducerTerms: introducerTermsSchema,
+  ValueShare: valueShareSchema,
   Clause: clauseSchema,
   Dedupe: dedupeSchema,
   SuppressionsAdded: suppressionsAddedSchema,
@@ -81,6 +142,14 @@ export const components: Record<string, v.GenericSchema> = {
   Action: actionSchema,
   Template: templateSchema,
   Message: messageSchema,
+  Notice: noticeKindSchema,
+  NoticeSwitches: noticeSwitchesSchema,
+  Webhook: webhookSchema,
+  WebhookSecret: webhookSecretSchema,
+  WebhookMessage: webhookMessageSchema,
+  WebhookLog: messageLogSchema,
+  WebhookTry: webhookAttemptSchema,
+  Replayed: replayedSchema,
   Run: runSchema,
   Key: keySchema,
   CreatedKey: createdKeySchema,
@@ -89,7 +158,28 @@ export const components: Record<string, v.GenericSchema> = {
   LeadSummary: leadSummarySchema,
   Lead: leadSchema,
   Referral: referralViewSchema,
+  Try: trySchema,
+  LoggedTry: loggedTrySchema,
+  Redeliveries: redeliveriesSchema,
+  Offer: offerSchema,
   Appointment: appointmentViewSchema,
+  AnswerRule: answerRuleSchema,
+  AnswerCondition: answerConditionSchema,
+  AnswerCapture: answerCaptureSchema,
+  PastedAnswer: pastedAnswerSchema,
+  AnswerReading: readingSchema,
+  ProposedRule: proposedRuleSchema,
+  TriedAnswer: triedAnswerSchema,
+  TriedRule: triedRuleSchema,
+  Return: returnSchema,
+  ReturnPolicy: returnPolicySchema,
+  ReturnOptions: returnOptionsSchema,
+  ReturnRate: returnRateSchema,
+  ReturnResults: bulkResultSchema,
+  ReversedReferral: reversedReferralSchema,
+  ReversedIntroducer: reversedIntroducerSchema,
+  ReversedLead: reversedLeadSchema,
+  Unreferred: unreferredSchema,
   Candidate: candidateSchema,
   Cap: capSchema,
   Considered: consideredSchema,
@@ -107,6 +197,17 @@ export const components: Record<string, v.GenericSchema> = {
   StatementLine: statementLineSchema,
   Balance: balanceSchema,
   Verification: verificationSchema,
+  TopUp: topUpSchema,
+  Receipt: receiptSchema,
+  FundsLink: fundsLinkSchema,
+  PayPal: paypalSchema,
+  PayPalTrial: trialSchema,
+  PayPalTrialBegun: paypalTrialSchema,
+  SignedStatement: statementDocumentSchema,
+  StatementHead: headSchema,
+  StatementMark: markSchema,
+  SignedLine: lineSchema,
+  StatementSummary: statementSummarySchema,
   Money: moneySchema,
   UnsignedMoney: unsignedMoneySchema,
   Problem: problemSchema,

@@ -1,5 +1,5 @@
-/** What a cell may hold; null is an empty one. */
-export type Cell = string | number | boolean | null
+/** What a cell may hold; null is an empty one. `decimal` is a number as it is to be written: `-0.50`. */
+export type Cell = string | number | boolean | { decimal: string } | null
 
 /**
  * Rows as CSV (RFC 4180): CRLF at the end of every line, quotes where a cell has a comma, a quote or a line break. Text
@@ -9,6 +9,7 @@ export const toCsv = (columns: readonly string[], rows: readonly (readonly Cell[
   [columns, ...rows].map((row) => `${row.map(toCell).join(',')}\r\n`).join('')
 
 function toCell(cell: Cell): string {
+  if (typeof cell === 'object' && cell !== null) return cell.decimal
   if (typeof cell !== 'string') return cell === null ? '' : String(cell)
   const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

@@ -6,7 +6,7 @@ import { noteOn } from './field-notes.ts'
 import { inputSchema, type JsonSchema, outputSchema, shapeName } from './json-schema.ts'
 import type { Parameter } from './openapi.ts'
 import { takesBody } from './read-input.ts'
-import { type AnyRoute, type Caller, type Entries, isWrite } from './route.ts'
+import { type AnyRoute, accessOf, type Caller, type Entries, isWrite } from './route.ts'
 import { sampleOf } from './sample.ts'
 
 export interface Operation {
@@ -28,12 +28,20 @@ export function operationOf(route: AnyRoute, schemas: Record<string, JsonSchema>
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
-    ...(route.description !== undefined && { description: route.description }),
+    ...descriptionOf(route),
     security: securityOf(route.may),
     parameters: parametersOf(route),
     ...(route.body !== undefined && { requestBody: requestBodyOf(route, schemas) }),
     responses: { ...goodAnswers(route), ...refusals(route) },
   }
+}
+
+/** What it says of itself, and how much access it takes of a person who signed in for a partner. */
+function descriptionOf(route: AnyRoute): { description?: string } {
+  const access = route.may.includes('partner') ? accessOf(route) : 'read'
+  const takes = access === 'read' ? undefined : `Of a person who signed in, it takes the access \`${access}\`.`
+  const description = [route.description, takes].filter((text) => text !== undefined).join(' ')
+  return description === '' ? {} : { description }
 }
 
 /** `GET /v1/partners/{partnerId}` is getPartnersByPartnerId: stable as long as the address is. */

@@ -18,7 +18,7 @@ export function problemResponse(problem: Problem, { url, requestId }: { url: str
   }
   return new Response(JSON.stringify(document), {
     status,
-    headers: { 'Content-Type': 'application/problem+json', ...moreHeaders(status) },
+    headers: { 'Content-Type': 'application/problem+json', ...moreHeaders(problem) },
   })
 }
 
@@ -30,8 +30,8 @@ export function methodNotAllowed(allowed: readonly string[], about: { url: strin
   return response
 }
 
-function moreHeaders(status: number): Record<string, string> {
+function moreHeaders({ status, retryAfter }: Problem): Record<string, string> {
   if (status === 401) return { 'WWW-Authenticate': 'Bearer realm="Baton"' }
-  if (status === 429 || status === 503) return { 'Retry-After': '1' }
+  if (status === 429 || status === 503) return { 'Retry-After': String(retryAfter) }
   return {}
 }

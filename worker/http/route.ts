@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
+import { type Access, hasAccess } from '../../contract/login.ts'
 import type { ProblemCode } from '../../contract/problem.ts'
-import type { Ctx } from '../context.ts'
+import type { Actor, Ctx } from '../context.ts'
 import type { Cell } from './csv.ts'
 
 /** Who may call a route. `anybody` needs no key at all. */
@@ -28,6 +29,11 @@ export interface Route<
   /** `/v1/partners/{partnerId}` */
   path: `/${string}`
   may: readonly [Caller, ...Caller[]]
+  /**
+   * What a person who signed in for a partner needs to be allowed (F57); the partner's keys may all of it. Unless told,
+   * whoever is in may read, and it takes `full` to change something.
+   */
+  partnerAccess?: Access
   /** Is not there at all (404) in any other environment. */
   onlyIn?: 'development'
   /**
@@ -77,6 +83,14 @@ export const route = <
 
 /** Whether a call leaves something behind: what can be tried as a dry run, and must not be done twice. */
 export const isWrite = ({ method, changes }: AnyRoute): boolean => method !== 'GET' && changes !== 'nothing'
+
+/** What a person who signed in for a partner needs for this (F57). */
+export const accessOf = (route: AnyRoute): Access => route.partnerAccess ?? (isWrite(route) ? 'full' : 'read')
+
+/** Whether this is one of those whom the route names, with as much access as it takes. */
+export const mayCall = (actor: Actor, route: AnyRoute): boolean =>
+  (route.may as readonly string[]).includes(actor.kind) &&
+  (!('access' in actor) || hasAccess(actor.access, accessOf(route)))
 
 /** Any route, for lists of routes. */
 // biome-ignore lint/suspicious/noExplicitAny: a list holds routes of every shape

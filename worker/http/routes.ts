@@ -1,11 +1,14 @@
 import { adminRoutes } from './admin/routes.ts'
+import { answerRoutes } from './answers/answer-routes.ts'
 import { mailboxRoutes } from './dev/mailbox-routes.ts'
 import { health } from './health.ts'
 import { appointmentRoutes } from './leads/appointment-routes.ts'
 import { decisionRoutes } from './leads/decision-routes.ts'
+import { deliveryLogRoutes } from './leads/delivery-log-routes.ts'
 import { eligibilityRoutes } from './leads/eligibility-routes.ts'
 import { fairnessRoutes } from './leads/fairness-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
+import { offerRoutes } from './leads/offer-routes.ts'
 import { referRoutes } from './leads/refer-routes.ts'
 import { referralRoutes } from './leads/referral-routes.ts'
 import { runRoutes } from './leads/run-routes.ts'
@@ -13,7 +16,17 @@ import { silentLossRoutes } from './leads/silent-loss-routes.ts'
 import { simulationRoutes } from './leads/simulation-routes.ts'
 import { stageRoutes } from './leads/stage-routes.ts'
 import { suppressionRoutes } from './leads/suppression-routes.ts'
+import { noticeRoutes } from './messages/notice-routes.ts'
+import { webhookRoutes } from './messages/webhook-routes.ts'
+import { introducerTermsRoutes } from './money/introducer-terms-routes.ts'
 import { moneyRoutes } from './money/money-routes.ts'
+import { statementRoutes } from './money/statement-routes.ts'
+import { topUpRoutes } from './money/top-up-routes.ts'
+import { loginRoutes } from './people/login-routes.ts'
+import { signInRoutes } from './people/sign-in-routes.ts'
+import { returnRateRoutes } from './returns/return-rate-routes.ts'
+import { returnRoutes } from './returns/return-routes.ts'
+import { reversalRoutes } from './returns/reversal-routes.ts'
 import type { AnyRoute } from './route.ts'
 
 /**
@@ -30,10 +43,23 @@ export const routes: readonly AnyRoute[] = [
   ...eligibilityRoutes,
   ...simulationRoutes,
   ...referralRoutes,
+  ...offerRoutes,
+  ...deliveryLogRoutes,
   ...appointmentRoutes,
+  ...returnRoutes,
+  ...returnRateRoutes,
+  ...reversalRoutes,
+  ...answerRoutes,
   ...suppressionRoutes,
   ...moneyRoutes,
+  ...statementRoutes,
+  ...topUpRoutes,
+  ...introducerTermsRoutes,
   ...adminRoutes,
+  ...loginRoutes,
+  ...signInRoutes,
+  ...noticeRoutes,
+  ...webhookRoutes,
   ...fairnessRoutes,
   health,
   ...mailboxRoutes,

@@ -38,7 +38,7 @@ export function sampleOf(schema: JsonSchema, { schemas, all, key = '', shape }: 
 export const refName = ({ $ref }: JsonSchema): string | undefined => $ref?.slice('#/components/schemas/'.length)
 
 const usuallyNull =
-  /^(archivedAt|revokedAt|expiresAt|failingSince|pausedUntil|html|closedBecause|duplicateOf|deliverAfter|calendar)$/
+  /^(archivedAt|revokedAt|expiresAt|failingSince|pausedUntil|html|closedBecause|duplicateOf|deliverAfter|calendar|template|soapAction|contentType)$/
 
 const usuallyEmpty = /^(notKnown|differences|duplicates)$/
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { purgeOld } from '../operations/housekeeping/purge-old.ts'
 import { startLooks } from '../operations/leads/look-again.ts'
 import { checkForLosses } from '../operations/leads/rescue-leads.ts'
+import { startMonthEnd } from '../operations/statements/month-end.ts'
 import { jobs } from './jobs.ts'
 import { runJob } from './run-job.ts'
 
@@ -25,6 +26,7 @@ export async function runDue(ctxAt: () => Ctx, { untilMs = 50_000 }: { untilMs?:
   const started = ctxAt()
   await checkForLosses(started)
   await startLooks(started)
+  await startMonthEnd(started)
   const ran = await drain(ctxAt, started.now + untilMs)
   // By the minute in which the sweep began: a long one must not miss the hour.
   await purgeOld(started)

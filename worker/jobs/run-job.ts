@@ -1,5 +1,6 @@
 import type { JobRow } from '../../db/store/jobs.ts'
 import type { Ctx } from '../context.ts'
+import { redact } from '../log-fault.ts'
 import { putOff } from '../operations/put-off.ts'
 import { jobs } from './jobs.ts'
 
@@ -26,6 +27,6 @@ export async function runJob(ctx: Ctx, job: JobRow): Promise<void> {
 const chainOf = ({ data: { chain } }: JobRow): string[] => (Array.isArray(chain) ? chain.map(String) : [])
 
 function logJob(event: string, { kind, id, attempts }: JobRow, error: unknown): void {
-  const because = error instanceof Error ? error.message : String(error)
+  const because = redact(error instanceof Error ? error.message : String(error))
   console.error(JSON.stringify({ event, kind, id, attempts, because }))
 }

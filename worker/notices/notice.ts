@@ -6,6 +6,10 @@ export interface Notice<Kind extends string = string, Data = unknown> {
   kind: Kind
   /** The broker's `notify_email`, or the partner's contact address (the broker's where it has none). */
   to: 'broker' | 'partner'
+  /** false: whoever it is for cannot switch it off (P3), since it is about what they have asked for or must act on. */
+  switchable?: false
+  /** Where it is said besides e-mail, which every notice is. */
+  alsoBy?: 'text'
   subject(data: Data): string
   /** Plain text: what happened, what Baton did about it, what to do now. */
   text(data: Data): string

@@ -7,8 +7,24 @@ import { deliveryDisabledBroker } from './notices/delivery-disabled-broker.ts'
 import { deliveryFailed } from './notices/delivery-failed.ts'
 import { deliveryUnknown } from './notices/delivery-unknown.ts'
 import { fcaNumberGiven } from './notices/fca-number-given.ts'
+import { leadRefused } from './notices/lead-refused.ts'
 import { leadRescued } from './notices/lead-rescued.ts'
 import { leadUnreferred } from './notices/lead-unreferred.ts'
+import { lowFunds } from './notices/low-funds.ts'
+import { offerLapsed } from './notices/offer-lapsed.ts'
+import { offerMade } from './notices/offer-made.ts'
+import { partnerActivated } from './notices/partner-activated.ts'
+import { partnerSignedUp } from './notices/partner-signed-up.ts'
+import { referralUnreferred } from './notices/referral-unreferred.ts'
+import { returnApproved } from './notices/return-approved.ts'
+import { returnRejected } from './notices/return-rejected.ts'
+import { returnRequested } from './notices/return-requested.ts'
+import { topUpAlarm } from './notices/top-up-alarm.ts'
+import { topUpDeclined } from './notices/top-up-declined.ts'
+import { topUpReceipt } from './notices/top-up-receipt.ts'
+import { topUpTakenBack } from './notices/top-up-taken-back.ts'
+import { topUpTakenBackBroker } from './notices/top-up-taken-back-broker.ts'
+import { webhookDisabled } from './notices/webhook-disabled.ts'
 
 /** Every notice. test/unit/notices/notices.test.ts compares it with the folder. */
 export const notices = [
@@ -19,10 +35,26 @@ export const notices = [
   fcaNumberGiven,
   leadUnreferred,
   leadRescued,
+  leadRefused,
+  offerMade,
+  offerLapsed,
   appointmentBooked,
   appointmentRebooked,
   appointmentCancelled,
   automationCut,
+  partnerSignedUp,
+  partnerActivated,
+  returnRequested,
+  returnApproved,
+  returnRejected,
+  referralUnreferred,
+  lowFunds,
+  topUpReceipt,
+  topUpDeclined,
+  topUpTakenBack,
+  topUpTakenBackBroker,
+  topUpAlarm,
+  webhookDisabled,
 ] as const
 
 type AnyNotice = (typeof notices)[number]

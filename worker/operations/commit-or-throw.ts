@@ -9,12 +9,20 @@ const problems: Record<string, ProblemCode> = {
   'UNIQUE lead_groups.name': 'NAME_TAKEN',
   'UNIQUE lead_types.lead_group_id, lead_types.name': 'NAME_TAKEN',
   'UNIQUE setups.partner_id, setups.lead_type_id': 'SETUP_EXISTS',
+  "UNIQUE index 'introducer_terms_live'": 'TERMS_EXIST',
   'UNIQUE stages.label': 'NAME_TAKEN',
   'UNIQUE idempotency.key': 'VERSION_CONFLICT',
   'UNIQUE automations.name': 'NAME_TAKEN',
   'UNIQUE templates.kind, templates.name': 'NAME_TAKEN',
   AUTOMATION_CHANGED: 'VERSION_CONFLICT',
   RUN_MOVED: 'VERSION_CONFLICT',
+  UNDER_WAY: 'VERSION_CONFLICT',
+  'UNIQUE logins.email, logins.partner_id': 'VERSION_CONFLICT',
+  'UNIQUE codes.id': 'VERSION_CONFLICT',
+  CODE_MOVED: 'VERSION_CONFLICT',
+  LOGIN_ENDED: 'VERSION_CONFLICT',
+  LAST_LOGIN: 'LAST_LOGIN',
+  RATE_LIMITED: 'RATE_LIMITED',
   LEAD_CLOSED: 'LEAD_CLOSED',
   SCOPE_REACHED: 'SCOPE_REACHED',
   NO_CREDIT: 'NO_CREDIT',
@@ -27,5 +35,11 @@ export async function commitOrThrow(ctx: Ctx, change: Change): Promise<Record<st
   const { refused, about } = committed
   const code = problems[refused === 'UNIQUE' ? `UNIQUE ${about}` : refused]
   if (code === undefined) throw new Error(`The database refused a change: ${refused} ${about}`)
-  throw new Problem(code)
+  throw code === 'RATE_LIMITED' ? tooOften(Number(about)) : new Problem(code)
+}
+
+/** A throttle says in how many seconds it lets somebody through again (worker/operations/throttle.ts). */
+function tooOften(seconds: number): Problem {
+  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  return new Problem('RATE_LIMITED', { detail: `Too many tries. Try again in ${wait}.`, retryAfter: seconds })
 }

@@ -1,7 +1,6 @@
 import type { Env } from '../env.ts'
 import { addressProblem } from './address.ts'
 import type { Answer, CallResult, NoAnswer } from './call-result.ts'
-import { refusesConnections } from './connect.ts'
 import { edgeError } from './edge-error.ts'
 
 export interface Call {
@@ -40,6 +39,11 @@ export async function callOut(env: Pick<Env, 'ENVIRONMENT'>, call: Call): Promis
   return fetchWithin(requestOf(call, signal), { signal, startedAt })
 }
 
+/** Only there, so that whoever merely lists routes needs no runtime that has sockets. */
+async function refusesConnections(url: string, signal: AbortSignal): Promise<boolean> {
+  return (await import('./connect.ts')).refusesConnections(url, signal)
+}
+
 /** Made outside of any try: a request that cannot even be built is our fault, not the other side's silence. */
 const requestOf = ({ url, method, headers, body }: Call, signal: AbortSignal): Request =>
   new Request(url, { method, headers, body: body ?? null, redirect: 'manual', signal })
@@ -76,7 +80,7 @@ async function fetchWithin(
 /** The body as text, at most `answerLimitBytes` of it; the rest is not fetched. */
 async function readText(response: Response): Promise<{ body: string; truncated: boolean }> {
   if (response.body === null) return { body: '', truncated: false }
-  const decoder = new TextDecoder()
+  const decoder = decoderFor(response.headers.get('content-type'))
   const reader = response.body.getReader()
   let body = ''
   let left = answerLimitBytes
@@ -89,5 +93,15 @@ async function readText(response: Response): Promise<{ body: string; truncated: 
       await reader.cancel()
       return { body, truncated: true }
     }
+  }
+}
+
+/** By the charset that the answer says it has; what claims nothing, or something unheard of, is read as UTF-8. */
+function decoderFor(contentType: string | null): TextDecoder {
+  const charset = /;\s*charset\s*=\s*"?([A-Za-z0-9._:-]{1,40})/i.exec(contentType ?? '')?.[1]
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return new TextDecoder()
   }
 }

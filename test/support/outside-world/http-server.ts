@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { answerAsRegister, registerPath } from './fca-register.ts'
 import { listen, type Stop } from './listen.ts'
+import { answerAsPayPal, paypalPath } from './paypal.ts'
+import { answerAsTwilio, twilioPath } from './twilio.ts'
 
 export interface SeenRequest {
   method: string
@@ -38,6 +40,12 @@ export async function startHttpServer(): Promise<{ url: string; mails: SeenMail[
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
     seen.push({ method: request.method ?? '', path: url.pathname, headers, body })
     if (url.pathname.startsWith(registerPath)) return answerAsRegister(url, request, response)
+    if (url.pathname === twilioPath)
+      return answerAsTwilio(
+        { method: request.method ?? '', url, authorization: headers.authorization ?? '', body },
+        response,
+      )
+    if (url.pathname.startsWith(`${paypalPath}/`)) return answerAsPayPal({ url, request, body }, response)
     const habit = habits[url.pathname] ?? (url.pathname.startsWith('/say/') ? say : habits['/answer'])
     habit?.({ url, request, response, body })
   })

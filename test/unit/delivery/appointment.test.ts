@@ -28,6 +28,7 @@ const packed = (of: typeof booked | null) =>
     leadType: { id: 3, name: 'Boilers', fields: [] },
     leadGroup: { id: 1, name: 'Home', fields: [] },
     partner: { name: 'Northside', zone: 'Europe/London' },
+    broker: 'Example Broker',
     currency: 'GBP',
   }).appointment
 

@@ -31,6 +31,7 @@ const facts: ParcelFacts = {
   },
   leadGroup: { id: 1, name: 'Home', fields: [text('firstName'), text('lastName')] },
   partner: { name: 'Northside', zone: 'Europe/London' },
+  broker: 'Example Broker',
   currency: 'GBP',
 }
 
@@ -44,13 +45,14 @@ describe('a parcel promises that', () => {
       leadType: { id: 'typ_3', name: 'Boilers' },
       leadGroup: { id: 'grp_1', name: 'Home' },
       fields: [
-        { name: 'lastName', kind: 'text', label: 'The lastName', value: 'Person', text: 'Person' },
+        { name: 'lastName', kind: 'text', label: 'The lastName', value: 'Person', text: 'Person', items: ['Person'] },
         {
           name: 'rooms',
           kind: 'multiChoice',
           label: 'The rooms',
           value: ['bath', 'kitchen'],
           text: 'Bathroom, Kitchen',
+          items: ['bath', 'kitchen'],
         },
         {
           name: 'agree',
@@ -58,12 +60,14 @@ describe('a parcel promises that', () => {
           label: 'The agree',
           value: { granted: true, version: 'v2' },
           text: 'Agreed (wording v2)',
+          items: ['yes'],
         },
       ],
       appointment: null,
       price: { amount: 4250, currency: 'GBP' },
       test: false,
       partner: { id: 'ptn_12', name: 'Northside', zone: 'Europe/London' },
+      broker: 'Example Broker',
     })
   })
 

@@ -3,7 +3,7 @@ import { requestHeaders } from '../../../worker/delivery/request-headers.ts'
 import { concealEchoes, concealHeaders, concealQuery } from '../../../worker/delivery/secrets.ts'
 
 const headersWith = (own: Record<string, string>) =>
-  requestHeaders({ contentType: 'application/json', reference: 'ref_1', own })
+  requestHeaders({ contentType: 'application/json', parcel: { reference: 'ref_1', test: false }, own })
 
 describe('a partner’s own headers promise that', () => {
   it('they are sent along with ours', () => {

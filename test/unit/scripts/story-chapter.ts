@@ -51,12 +51,18 @@ export const settled = (partner: string, available: number): StatementLine => ({
   kind: 'settle',
   at,
   note: null,
+  words: '',
+  leadId: null,
+  referralId: null,
+  leadType: null,
+  point: null,
   debit: 'held',
   credit: 'revenue',
   amount: gbp(3800),
   balance: gbp(available),
   held: gbp(0),
   available: gbp(available),
+  payable: gbp(0),
 })
 
 export const trace = (more: Partial<Trace> = {}): Trace => ({

@@ -77,6 +77,8 @@ describe('exactly once: an automation promises that', () => {
     ['refer to whoever is next', { kind: 'refer', partnerId: null }],
     ['email', null],
     ['set-stage', { kind: 'set-stage', stage: 'qualified' }],
+    ['sms', { kind: 'sms', text: 'x', to: [], numbers: ['+447700900123'] }],
+    ['webhook', { kind: 'webhook', webhookId: 'whk_1' }],
   ] as const)('the same step twice is done once: %s', async (_, action) => {
     const { ctx, leadId, job } = await waitingStep(action)
     await Promise.all([runJob(ctx, job), runJob(ctx, job)])

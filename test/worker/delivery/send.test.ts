@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { describe, expect, inject, it } from 'vitest'
-import type { Delivery } from '../../../contract/delivery.ts'
+import { completeDelivery, type StoredDelivery } from '../../../contract/delivery.ts'
 import type { Attempt } from '../../../worker/delivery/attempt.ts'
 import { json } from '../../../worker/delivery/formats/json.ts'
 import { send, sendCopy } from '../../../worker/delivery/send.ts'
@@ -11,12 +11,12 @@ const outside = inject('outside')
 const ctx = { env: env as unknown as Env, db: (env as unknown as Env).DB, now: Date.UTC(2026, 10, 22, 9) }
 const parcel = aParcel()
 const packed = { pack: () => parcel, reference: parcel.reference }
-const email = { to: ['leads@example.com'] }
+const email = { to: ['leads@example.com'], templateId: null }
 
-const toServer = (path: string, more: Partial<Delivery> = {}): Promise<Attempt> => {
+const toServer = (path: string, more: Partial<StoredDelivery> = {}): Promise<Attempt> => {
   const headers = { Authorization: 'Bearer t0ken-of-partner' }
   const internet = { format: 'json' as const, url: `${outside.http}${path}`, headers }
-  return send(ctx, { ...packed, delivery: { email: null, internet, ...more } })
+  return send(ctx, { ...packed, delivery: completeDelivery({ email: null, internet, ...more }) })
 }
 
 const mailbox = async () => (await ctx.db.prepare('SELECT id, subject, body FROM mailbox ORDER BY id').all()).results
@@ -101,7 +101,8 @@ describe('handing a lead over by e-mail promises that', () => {
 
   it('a mailbox that refuses it has had nothing', async () => {
     const smtp = { ...ctx, env: { ...ctx.env, SMTP_URL: outside.smtp.takes } }
-    const toMailbox = (to: string) => send(smtp, { ...packed, delivery: { email: { to: [to] }, internet: null } })
+    const toMailbox = (to: string) =>
+      send(smtp, { ...packed, delivery: { email: { to: [to], templateId: null }, internet: null } })
     expect(await toMailbox('later@example.com')).toMatchObject({ outcome: 'error_retryable', reached: false })
     expect(await toMailbox('never@example.com')).toMatchObject({ outcome: 'error_final', reached: false })
     expect(await toMailbox('reads-later@example.com')).toMatchObject({ outcome: 'error_retryable', reached: true })
@@ -131,12 +132,12 @@ describe('a lead that cannot be handed over promises that', () => {
   })
 
   it('a parcel that cannot be written is a final error at once, and nothing is sent', async () => {
-    const poison = aParcel({ fields: [{ name: 'x', kind: 'text', label: 'X', value: 1n, text: '' }] })
+    const poison = aParcel({ fields: [{ name: 'x', kind: 'text', label: 'X', value: 1n, text: '', items: [] }] })
     const internet = { format: 'json' as const, url: `${outside.http}/poison`, headers: {} }
     const attempt = await send(ctx, {
       pack: () => poison,
       reference: poison.reference,
-      delivery: { email: null, internet },
+      delivery: completeDelivery({ email: null, internet }),
     })
     expect(attempt).toMatchObject({ outcome: 'error_final', via: null, reached: false })
     expect(await (await fetch(`${outside.http}/_seen?path=/poison`)).json()).toEqual([])

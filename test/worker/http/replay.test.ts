@@ -31,5 +31,5 @@ describe('a repeated write', () => {
   })
 })
 
-/** A new key is shown once; what is stored of its answer has no secret and says so. */
-const shown = ({ secret, note, ...rest }: Record<string, unknown>) => rest
+/** A new key or session is shown once; what is stored of its answer has no secret and says so. */
+const shown = ({ secret, token, note, ...rest }: Record<string, unknown>) => rest

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AnyRoute, Caller } from '../../../worker/http/route.ts'
+import { accessLevels, hasAccess } from '../../../contract/login.ts'
+import { type AnyRoute, accessOf, type Caller } from '../../../worker/http/route.ts'
 import { routes } from '../../../worker/http/routes.ts'
 import { client } from '../../support/client.ts'
 import { addressOf, bodyOf, named } from '../../support/route-samples.ts'
-import { foreign, seedForeign, seedKey } from '../../support/seed-access.ts'
+import { db, foreign, seedForeign, seedKey } from '../../support/seed-access.ts'
+import { seedSession } from '../../support/seed-login.ts'
 
 /** Generated from the declarations: every route × every kind of caller, and × somebody else's id. */
 describe('who may', () => {
@@ -37,11 +39,42 @@ describe('who may', () => {
     }
   })
 
+  it.each(named(routes))(
+    'promises %s to people of a partner who have the access that it takes, and to no others',
+    async (_name, route) => {
+      const may: readonly Caller[] = route.may
+      for (const access of accessLevels) {
+        const { token } = await seedSession({ access })
+        const { status, body } = await call(route, token)
+        const isWelcome = may.includes('partner') && hasAccess(access, accessOf(route))
+        if (isWelcome || may.includes('anybody'))
+          expect([401, 403], `${access}: ${JSON.stringify(body)}`).not.toContain(status)
+        else expect([status, body.code], access).toEqual([403, 'NOT_ALLOWED'])
+      }
+    },
+  )
+
+  it('promises that nobody is a person with a made-up, an ended or an expired session', async () => {
+    const route = routes.find(({ method, path }) => method === 'GET' && path === '/v1/sign-in')!
+    const old = await seedSession({ now: Date.now() - 13 * 3_600_000 })
+    const gone = await seedSession()
+    await db().prepare('DELETE FROM sessions WHERE id = ?').bind(gone.sessionId).run()
+    for (const token of [`bts_${'A'.repeat(44)}`, old.token, gone.token])
+      expect((await call(route, token)).status).toBe(401)
+  })
+
   const missing: Record<string, string> = {
     partnerId: 'ptn_999',
     setupId: 'set_999',
     leadId: 'lead_0195e2f4-6a3c-7b21-8d4e-5f7000000000',
     referralId: 'ref_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
+    returnId: 'rtn_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
+    testId: 'tst_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
+    loginId: 'lgn_999',
+    webhookId: 'whk_999',
+    sentId: 'msg_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
+    person: 'ptn_999',
+    sessionId: 'ses_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
   }
   const ownable = routes.filter(
     (route) =>

@@ -73,7 +73,7 @@ describe('a lead that nobody takes', () => {
   it.each([
     [
       'a payment',
-      `INSERT INTO transfers VALUES (1, 1, 'pay:1', 'world', 'available', 5000, 'GBP', 'payment', ${noon}, NULL, 5000, 0)`,
+      `INSERT INTO transfers VALUES (1, 1, 'pay:1', 'world', 'available', 5000, 'GBP', 'payment', ${noon}, NULL, 5000, 0, 0)`,
     ],
     ['a raised credit limit', 'UPDATE partners SET credit_limit = 9000, version = version + 1'],
     ['a lower price', 'UPDATE lead_types SET default_price = 0, version = version + 1'],

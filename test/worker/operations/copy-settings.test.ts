@@ -87,7 +87,7 @@ describe('copying settings (F23)', () => {
     await makeSetup(ctx(), { leadTypeId: 'typ_2' })
     const { items } = await copy({ to: ['typ_2', 'typ_3'] })
     expect(items.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
-      ['FCA_NOT_SELF_SERVICE', 'CONSENT_NOT_ASKED', 'DEFAULT_PRICE_FOLLOWED'],
+      ['FCA_NOT_SELF_SERVICE', 'CONSENT_NOT_ASKED', 'REPRICES_PARTNERS'],
       ['FCA_NOT_SELF_SERVICE', 'CONSENT_NOT_ASKED'],
     ])
   })

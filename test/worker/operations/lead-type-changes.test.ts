@@ -91,7 +91,7 @@ describe('a default price that changes', () => {
       await makePartner(ctx())
       await makeSetup(ctx(), { partnerId, price })
     }
-    const followed = [{ code: 'DEFAULT_PRICE_FOLLOWED', message: expect.stringMatching(/^2 setups/) }]
+    const followed = [{ code: 'REPRICES_PARTNERS', message: expect.stringMatching(/^2 setups/) }]
     const dry = await updateLeadType(testCtx({ actor: admin, dryRun: true }), 1, { defaultPrice: gbp(1) })
     expect(dry.warnings).toEqual(followed)
     expect((await updateLeadType(ctx(), 1, { defaultPrice: gbp(1) })).warnings).toEqual(followed)

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Delivery } from '../../../contract/delivery.ts'
+import { completeDelivery, type Delivery } from '../../../contract/delivery.ts'
 import { updatePartner } from '../../../worker/operations/partners/update-partner.ts'
 import { admin, historyOf, makeBroker, makePartner, refusal, rows } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
@@ -8,10 +8,8 @@ const ctx = () => testCtx({ actor: admin })
 const url = 'https://buyer.example.com/leads'
 const secret = 'Bearer s3cret-s3cret'
 
-const to = (headers: Record<string, string>, address = url): Delivery => ({
-  email: null,
-  internet: { format: 'json', url: address, headers },
-})
+const to = (headers: Record<string, string>, address = url): Delivery =>
+  completeDelivery({ email: null, internet: { format: 'json', url: address, headers } })
 
 const stored = async (): Promise<Delivery> =>
   JSON.parse((await rows<{ delivery: string }>('SELECT delivery FROM partners WHERE id = 2'))[0]!.delivery)
@@ -24,7 +22,7 @@ describe('a partner’s delivery', () => {
   it('promises its addresses trimmed, and once whatever their case (F29)', async () => {
     const email = { to: [' Leads@example.com', 'second@example.com ', 'leads@EXAMPLE.com'] }
     const made = await makePartner(ctx(), { delivery: { email, internet: null } })
-    expect(made.delivery.email).toEqual({ to: ['Leads@example.com', 'second@example.com'] })
+    expect(made.delivery.email).toEqual({ to: ['Leads@example.com', 'second@example.com'], templateId: null })
   })
 
   it('promises that a header’s value is stored and never shown, not in history either', async () => {
@@ -89,7 +87,7 @@ describe('a partner’s delivery', () => {
       'UPDATE partners SET failures = 5, failing_since = 7, breaker_until = 9 WHERE id = 2',
     )
     await failing.run()
-    const same = { ...to({ Authorization: '•••' }), email: { to: ['leads@example.com'] } }
+    const same = { ...to({ Authorization: '•••' }), email: { to: ['leads@example.com'], templateId: null } }
     expect((await updatePartner(ctx(), 2, { delivery: same })).deliveryHealth.failures).toBe(5)
     const moved = to({ Authorization: '•••' }, 'https://buyer.example.com/v2')
     expect((await updatePartner(ctx(), 2, { delivery: moved })).deliveryHealth).toEqual({

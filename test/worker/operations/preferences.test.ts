@@ -31,14 +31,24 @@ const shipped = {
   allowOwnIntroduction: false,
   returnsRestoreCap: false,
   alwaysSubLead: false,
+  rerouteRefused: true,
+  failoverMinutes: 30,
+  leadDeliveryTemplateId: null,
   textNumber: null,
+  leadsOnPin: null,
 }
 
 describe('the preferences', () => {
   it('promise the defaults of F1 before anybody set anything', async () => {
-    const { dedupe, ...flags } = await readPreferences(ctx)
+    const { dedupe, returnPolicy, ...flags } = await readPreferences(ctx)
     expect(flags).toEqual(shipped)
     expect(dedupe.mode).toBe('off')
+    expect(returnPolicy).toMatchObject({
+      windowHours: 168,
+      autoApprove: null,
+      maxRateBps: null,
+      reverseIntroducer: false,
+    })
   })
 
   it('promise that a change is kept with old and new, and leaves the rest as it was', async () => {

@@ -48,6 +48,8 @@ describe('createSetup', () => {
       monthlyLimit: 0,
       weight: 1,
       filters: [],
+      billing: null,
+      acceptMinutes: 0,
       allAreas: false,
       places: ['EC1A', 'NW1', 'SW'],
       warnings: [],

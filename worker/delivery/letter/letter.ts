@@ -2,6 +2,7 @@ import { formatMoney } from '../../../contract/money.ts'
 import { whenText } from '../../domain/appointment/when.ts'
 import type { MailSettings } from '../format.ts'
 import type { Parcel } from '../parcel.ts'
+import { clean, cleanLine } from './clean.ts'
 
 /** What a lead's e-mail says, as text or as HTML. Every text is clean of control characters; a label is one line. */
 export interface Letter {
@@ -22,7 +23,7 @@ export interface Line {
 }
 
 /** No names in the subject: subjects show on locked screens. */
-export function letterOf(parcel: Parcel, { copy }: MailSettings): Letter {
+export function letterOf(parcel: Parcel, { copy }: Pick<MailSettings, 'copy'>): Letter {
   const { leadType, leadGroup, partner, reference } = parcel
   const fact = (label: string, text: string): Line => ({ label, text: cleanLine(text), href: null })
   return {
@@ -51,15 +52,6 @@ function appointmentLines({ appointment, partner: { zone } }: Parcel): Line[] {
   const lines = Object.entries({ Appointment: when, Where: place, Note: note })
   return lines.filter(([, text]) => text !== '').map(([label, text]) => ({ label, text: clean(text), href: null }))
 }
-
-/** Line breaks as LF; no other control characters, and none that turn the direction of what follows (U+202A–202E). */
-const clean = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u202A-\u202E\u2066-\u2069]|(?![\n\t])\p{Cc}/gu, '')
-    .trim()
-
-const cleanLine = (text: string): string => clean(text).replace(/\s+/g, ' ')
 
 /** Only what cannot be anything but a number or an address becomes a link. */
 function hrefOf(kind: string, text: string): string | null {

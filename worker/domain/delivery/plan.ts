@@ -15,7 +15,7 @@ export interface Tried {
 
 /** The referral before this try, or before the one that its partner's breaker forbids. */
 export interface Delivering {
-  /** `accepted` and `delivered` are settled: this is a redelivery (F48). */
+  /** `accepted`: its partner took the offer, and the lead follows (D6). `delivered`: this is a redelivery (F48). */
   state: 'referred' | 'accepted' | 'unknown' | 'delivered'
   /** Number of this try, from 1. */
   attempt: number
@@ -28,6 +28,8 @@ export interface Delivering {
   /** 0 to 1. */
   jitter: number
   failoverAfterMs?: number
+  /** Whether a lead that its partner refuses goes on by itself; true unless told. */
+  reroutesRefused?: boolean
 }
 
 /** What to commit. */
@@ -37,14 +39,19 @@ export interface DeliveryPlan {
   money: 'settle' | 'release' | 'keep'
   /** When to try again, under the same reference; null: not by itself. */
   retryAt: number | null
-  /** Look for another partner. */
-  reroute: boolean
+  /** Where the lead goes from here: to the next partner, to a person, or nowhere. */
+  goesTo: 'next-partner' | 'person' | null
   notices: DeliveryNotice[]
   /** The partner's new breaker; null: unchanged. */
   breaker: Breaker | null
 }
 
-export type DeliveryNotice = 'delivery-failed' | 'delivery-unknown' | 'delivery-disabled' | 'delivery-disabled-broker'
+export type DeliveryNotice =
+  | 'delivery-failed'
+  | 'delivery-unknown'
+  | 'delivery-disabled'
+  | 'delivery-disabled-broker'
+  | 'lead-refused'
 
 export const defaultFailoverAfterMs = 30 * minuteMs
 
@@ -52,8 +59,10 @@ export const defaultFailoverAfterMs = 30 * minuteMs
 const unknownIsToldAt = 4
 
 /**
- * What follows from one try (ENGINE 5). Four rules stand above the table:
- * - a settled referral stays settled, whatever a redelivery comes to;
+ * What follows from one try (ENGINE 5). Five rules stand above the table:
+ * - a settled referral stays settled, whatever a redelivery comes to, or its server says of a lead that its partner has
+ *   accepted;
+ * - what a partner refuses (rejected, duplicate) goes where the broker wants it to go: the next partner, or a person;
  * - what never reached the partner goes to another one after `failoverAfterMs`; what reached it is tried to the end;
  * - once nobody knows whether the partner has the lead, only its plain word (accepted, rejected) or a person ends that;
  * - "duplicate" in answer to a repeat may be the echo of our own earlier try, so it makes the outcome unknown.
@@ -84,12 +93,13 @@ function decide(tried: Tried, delivering: Delivering): DeliveryPlan {
   const { outcome, reached } = tried
   const { state, everReached } = delivering
   const again = nextTry({ ...delivering, retryAfterMs: tried.retryAfterMs })
-  if (isSettled(state)) return afterRedelivery(outcome, { state, again })
-  if (outcome === 'accepted') return end('delivered', 'settle')
-  if (outcome === 'rejected') return end('rejected', 'release')
+  if (state === 'accepted') return afterAcceptance(outcome, { again, everReached })
+  if (state === 'delivered') return afterRedelivery(outcome, { again })
+  if (outcome === 'accepted') return { ...stay('delivered', []), money: 'settle' }
+  if (outcome === 'rejected') return refused('rejected', delivering)
   if (state === 'unknown' || outcome === 'unknown' || (outcome === 'duplicate' && everReached))
     return unresolved(outcome, { again, attempt: delivering.attempt })
-  if (outcome === 'duplicate') return end('duplicate', 'release')
+  if (outcome === 'duplicate') return refused('duplicate', delivering)
   if (outcome === 'error_final' || again === null) return failed(['delivery-failed'])
   if (reached || everReached) return retry('referred', again)
   const failoverAt = failoverTime(delivering)
@@ -107,12 +117,22 @@ function unresolved(outcome: Outcome, { again, attempt }: { again: number | null
   return { ...retry('unknown', again), notices: attempt === unknownIsToldAt ? ['delivery-unknown'] : [] }
 }
 
-function afterRedelivery(
+/**
+ * Its partner has accepted it and was charged: the lead is brought to it, and money is no question any more. That a
+ * repeat is a duplicate says that it has arrived.
+ */
+function afterAcceptance(
   outcome: Outcome,
-  { state, again }: { state: ReferralState; again: number | null },
+  { again, everReached }: { again: number | null; everReached: boolean },
 ): DeliveryPlan {
-  if (canHelp(outcome) && again !== null) return retry(state, again)
-  return stay(state, canHelp(outcome) || outcome === 'error_final' ? ['delivery-failed'] : [])
+  if (outcome === 'accepted' || (outcome === 'duplicate' && everReached)) return stay('delivered', [])
+  if (canHelp(outcome) && again !== null) return retry('accepted', again)
+  return stay('accepted', ['delivery-failed'])
+}
+
+function afterRedelivery(outcome: Outcome, { again }: { again: number | null }): DeliveryPlan {
+  if (canHelp(outcome) && again !== null) return retry('delivered', again)
+  return stay('delivered', canHelp(outcome) || outcome === 'error_final' ? ['delivery-failed'] : [])
 }
 
 /** Nothing that a server says later changes these. */
@@ -122,17 +142,20 @@ const stay = (state: ReferralState, notices: DeliveryNotice[]): DeliveryPlan => 
   state,
   money: 'keep',
   retryAt: null,
-  reroute: false,
+  goesTo: null,
   notices,
   breaker: null,
 })
 
 const retry = (state: ReferralState, retryAt: number): DeliveryPlan => ({ ...stay(state, []), retryAt })
 
-const end = (state: ReferralState, money: 'settle' | 'release'): DeliveryPlan => ({
-  ...stay(state, []),
-  money,
-  reroute: money === 'release',
-})
+const refused = (state: 'rejected' | 'duplicate', { reroutesRefused = true }: Delivering): DeliveryPlan =>
+  reroutesRefused
+    ? { ...stay(state, []), money: 'release', goesTo: 'next-partner' }
+    : { ...stay(state, ['lead-refused']), money: 'release', goesTo: 'person' }
 
-const failed = (notices: DeliveryNotice[]): DeliveryPlan => ({ ...end('failed', 'release'), notices })
+const failed = (notices: DeliveryNotice[]): DeliveryPlan => ({
+  ...stay('failed', notices),
+  money: 'release',
+  goesTo: 'next-partner',
+})

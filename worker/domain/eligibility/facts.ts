@@ -1,3 +1,4 @@
+import type { StoredBilling } from '../../../contract/charge.ts'
 import type { Field } from '../../../contract/fields/field.ts'
 import type { Clause } from '../../../contract/filter.ts'
 import type { ReferralMethod } from '../../../contract/lead-type.ts'
@@ -30,6 +31,10 @@ export interface LeadTypeFacts {
   requireFca: boolean
   requireConsent: boolean
   defaultPriceMinor: number
+  /** What a setup with all areas pays that follows the default (F39); null: the default. */
+  nationalPriceMinor: number | null
+  /** When the price is charged and what else is. */
+  billing: StoredBilling
 }
 
 export interface LeadFacts {
@@ -45,6 +50,8 @@ export interface LeadFacts {
   values: Record<string, unknown>
   /** The person agreed that the lead is shared (D1.23). */
   consented: boolean
+  /** What the broker owes its introducer for it, frozen when it came in: shares of it may be charged (F39). */
+  costMinor: number
   /** Partners that had a lead of this same person before, with when they last were referred one (D1.20). */
   reached: ReadonlyMap<number, number>
   /** Whom the person asked not to be contacted by; 0 is everybody (D1.22). */
@@ -83,6 +90,8 @@ export interface SetupFacts {
   active: boolean
   /** null follows the lead type's default (F20). */
   priceMinor: number | null
+  /** null: as the lead type says (F39). */
+  billing: StoredBilling | null
   priority: number
   dailyLimit: number
   monthlyLimit: number
@@ -94,12 +103,3 @@ export interface SetupFacts {
   /** True when one of its places contains the lead. */
   coversLead: boolean
 }
-
-/** What a referral on these facts would charge at most: the setup's own price, or the lead type's default (F19, F20). */
-export const priceOf = ({
-  setup,
-  leadType,
-}: {
-  setup: Pick<SetupFacts, 'priceMinor'> | null
-  leadType: Pick<LeadTypeFacts, 'defaultPriceMinor'>
-}): number => setup?.priceMinor ?? leadType.defaultPriceMinor

@@ -1,3 +1,4 @@
+import type { ReferralProgress } from '../../../contract/referral.ts'
 import type { ConversionPoint, NewPoint, StageKind } from '../../../contract/stage.ts'
 
 /** The stage that each kind came with: it is never archived, so that every kind can be reached. */
@@ -36,6 +37,15 @@ export const reopenedKinds: readonly StageKind[] = ['new', 'qualified']
 export function moveBetween(from: StageKind, to: StageKind): 'forward' | 'reopen' | null {
   if (from === to || next[from].includes(to)) return 'forward'
   return isFinal(from) && reopenedKinds.includes(to) ? 'reopen' : null
+}
+
+/**
+ * Where a referral's progress takes its lead (D6, F67): forward and never back, so that null is where it is as far already
+ * or at an end. What one partner calls invalid is not the end of the lead.
+ */
+export function kindReachedBy(progress: ReferralProgress, from: StageKind): StageKind | null {
+  if (progress === 'qualified' && from === 'new') return 'qualified'
+  return progress === 'converted' && (from === 'new' || from === 'qualified') ? 'won' : null
 }
 
 /** F55: only this is news; another name for the same point is not. */

@@ -3,6 +3,7 @@ import type { LeadType } from '../../../contract/lead-type.ts'
 import type { Partner } from '../../../contract/partner.ts'
 import type { Preferences } from '../../../contract/preferences.ts'
 import type { Setup } from '../../../contract/setup.ts'
+import { storedBilling, storedCharges } from '../billing/stored-charges.ts'
 import type { Facts, LeadTypeFacts, PartnerFacts, SetupFacts } from '../eligibility/facts.ts'
 import { allAreas, type PlaceCode } from '../places/place.ts'
 import { placeNamed } from '../places/schemes.ts'
@@ -47,6 +48,7 @@ export function setupFacts(view: Setup, leadPlaces: readonly PlaceCode[]): Setup
     id: parseId('setup', view.id)!,
     active: view.active,
     priceMinor: view.price?.amount ?? null,
+    billing: storedBilling(view.billing),
     priority: view.priority,
     dailyLimit: view.dailyLimit,
     monthlyLimit: view.monthlyLimit,
@@ -82,6 +84,8 @@ export const leadTypeFacts = (view: LeadType): LeadTypeFacts => ({
   requireFca: view.requireFca,
   requireConsent: view.requireConsent,
   defaultPriceMinor: view.defaultPrice.amount,
+  nationalPriceMinor: view.nationalPrice?.amount ?? null,
+  billing: { point: view.billingPoint, charges: storedCharges(view.charges) },
 })
 
 /** What criteria ask of the preferences. */

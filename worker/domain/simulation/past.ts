@@ -28,6 +28,8 @@ export interface PastLead {
   outward: string | null
   values: Record<string, unknown>
   consented: boolean
+  /** What its introducer is owed for it, frozen when it came in. */
+  costMinor: number
   leadGroupId: number
   /** The first lead of its person and when that came; itself where it repeats none. */
   originalId: string

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../contract/eligibility.ts'
+import { priceOf } from '../billing/price.ts'
 import { evaluate, parkUntil } from '../eligibility/evaluate.ts'
-import { type Facts, type LeadFacts, priceOf } from '../eligibility/facts.ts'
+import type { Facts, LeadFacts } from '../eligibility/facts.ts'
 import { cellOf } from '../places/place.ts'
 import { type Arm, type Candidate, type Choice, choose } from '../routing/choose.ts'
 import { firstPageOf, furtherPages } from '../routing/pages.ts'
@@ -61,7 +62,7 @@ function leadFacts(
   { settings, people }: World,
   { now, lead, referredTo }: { now: number; lead: PastLead; referredTo: readonly number[] },
 ): LeadFacts {
-  const { introducerId, places, outward, values, consented, suppressed } = lead
+  const { introducerId, places, outward, values, consented, costMinor, suppressed } = lead
   const { reached, hadItAlready } = personBehind(people, { ...lead, now }, settings.dedupe)
   return {
     introducerId,
@@ -71,6 +72,7 @@ function leadFacts(
     fields: settings.leadTypes.get(lead.leadTypeId)!.fields,
     values,
     consented,
+    costMinor,
     reached,
     suppressed,
   }

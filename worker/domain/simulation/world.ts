@@ -1,4 +1,5 @@
-import { type Facts, type PartnerFacts, priceOf } from '../eligibility/facts.ts'
+import { fixedPriceOf } from '../billing/price.ts'
+import type { Facts, PartnerFacts } from '../eligibility/facts.ts'
 import { bandOf } from '../routing/band.ts'
 import { periodAt } from '../schedule/period.ts'
 import { windowAt } from '../schedule/window.ts'
@@ -45,7 +46,9 @@ export function newWorld(settings: Settings, past: Past): World {
 
 function turnsOf(setup: SimulatedSetup, leadType: SimulatedLeadType) {
   const { selection } = leadType
-  const band = bandOf({ selection, priority: setup.priority, priceMinor: priceOf({ setup, leadType }) })
+  const allAreas = setup.turns.some(({ cell }) => cell % 2 ** 24 === 0)
+  const priceMinor = fixedPriceOf({ setup: { ...setup, allAreas }, leadType })
+  const band = bandOf({ selection, priority: setup.priority, priceMinor })
   const weight = selection === 'weighted' ? setup.weight : null
   return setup.turns.map(({ cell, rank }) => ({ cell, rank, setupId: setup.id, band, weight }))
 }

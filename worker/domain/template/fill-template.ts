@@ -19,7 +19,8 @@ export const fillTemplate = (
   html: template.html === null ? null : fill(template.html, filling, escapeHtml),
 })
 
-const fill = (template: string, filling: Filling, write: (value: string) => string): string =>
+/** One text filled in; `write` encodes each value for the place that it goes to. */
+export const fill = (template: string, filling: Filling, write: (value: string) => string): string =>
   written(parseTemplate(template).pieces, filling, write)
 
 function written(pieces: readonly Piece[], filling: Filling, write: (value: string) => string): string {

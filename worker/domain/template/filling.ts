@@ -3,7 +3,7 @@ import type { Field } from '../../../contract/fields/field.ts'
 import { kindOf } from '../../../contract/fields/kinds.ts'
 import { whenText } from '../appointment/when.ts'
 import type { Filling } from './fill-template.ts'
-import type { HouseName } from './known-names.ts'
+import type { HouseName, ReturnName } from './known-names.ts'
 import { readableInstant } from './readable-instant.ts'
 
 /** What a message is about. Instants are epoch milliseconds, told in `zone`. */
@@ -19,6 +19,8 @@ export interface FillingFacts {
   /** Whose copy it is; null where it is nobody's in particular. */
   partner: string | null
   appointment: Pick<Appointment, 'startsAt' | 'minutes' | 'place' | 'note'> | null
+  /** What became of a return of it, where the message is about one; each as a person reads it. */
+  returned?: { decision: 'approved' | 'rejected'; reason: string; note: string; refunded: string } | null
 }
 
 /** What the names of a template stand for in a message about this lead: texts as a person reads them. */
@@ -36,8 +38,15 @@ export function fillingOf(facts: FillingFacts): Filling {
     'appointment.place': appointment?.place ?? '',
     'appointment.note': appointment?.note ?? '',
   }
-  return new Map([...Object.entries(house), ...answers(facts)])
+  return new Map([...Object.entries(house), ...Object.entries(returnFilling(facts)), ...answers(facts)])
 }
+
+const returnFilling = ({ returned }: FillingFacts): Record<ReturnName, string> => ({
+  'return.decision': returned?.decision ?? '',
+  'return.reason': returned?.reason ?? '',
+  'return.note': returned?.note ?? '',
+  'return.refunded': returned?.refunded ?? '',
+})
 
 /** The answers by field name, as text. A value whose field is gone, or that its kind cannot read any more, is left out. */
 const answers = ({ fields, values }: FillingFacts): [string, string][] =>
@@ -62,4 +71,5 @@ export const sampleFacts = (
   introducer: 'Example Introducer',
   partner: 'Example Partner',
   appointment: { startsAt: now, minutes: 60, place: '1 Example Street', note: 'Ring twice.' },
+  returned: { decision: 'approved', reason: 'Wrong number', note: 'Thank you for telling us.', refunded: '£35.00' },
 })

@@ -1,5 +1,6 @@
 import type { Field } from '../../../contract/fields/field.ts'
 import type { TemplateKind } from '../../../contract/template.ts'
+import { deliveryNames } from './delivery-names.ts'
 
 /**
  * The names that every template knows, whatever the lead type. They have a dot, which no field's name has, so that a
@@ -20,6 +21,20 @@ export const houseNames = [
 
 export type HouseName = (typeof houseNames)[number]
 
-/** What a template of this kind may name. A notice is about the house's work: it knows no person (F64). */
+/** What a template of the kind `return` may say besides (D6). */
+export const returnNames = ['return.decision', 'return.reason', 'return.note', 'return.refunded'] as const
+
+export type ReturnName = (typeof returnNames)[number]
+
+/**
+ * What a template of this kind may name. A notice is about the house's work: it knows no person (F64). A lead-delivery
+ * goes to the partner, who is told what every delivery tells (F30) and not who introduced the lead.
+ */
 export const knownNames = (kind: TemplateKind, fields: readonly Field[]): ReadonlySet<string> =>
-  new Set([...houseNames, ...(kind === 'notice' ? [] : fields.map(({ name }) => name))])
+  new Set([
+    ...(kind === 'lead-delivery' ? deliveryNames : kind === 'return' ? namesOfReturns : houseNames),
+    ...(kind === 'notice' ? [] : fields.map(({ name }) => name)),
+  ])
+
+/** It goes to the partner too. */
+const namesOfReturns: readonly string[] = [...houseNames.filter((name) => name !== 'introducer.name'), ...returnNames]

@@ -28,14 +28,16 @@ export const unknownNames = (template: Written, known: ReadonlySet<string>): str
   ),
 ]
 
-function namesIn(pieces: readonly Piece[]): { name: string; at: number }[] {
+/** The names in a text, sections' too, each where it stands. */
+export function namesIn(pieces: readonly Piece[]): { name: string; at: number }[] {
   return pieces.flatMap((piece) => {
     if (piece.kind === 'text') return []
     return [{ name: piece.name, at: piece.at }, ...(piece.kind === 'section' ? namesIn(piece.inside) : [])]
   })
 }
 
-function unknown({ name, at }: { name: string; at: number }, known: ReadonlySet<string>): Flaw[] {
+/** What is wrong with a name: nothing, or that nobody knows it. */
+export function unknown({ name, at }: { name: string; at: number }, known: ReadonlySet<string>): Flaw[] {
   if (known.has(name)) return []
   const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name
   return [{ at, code: 'UNKNOWN_FIELD', message: `There is no field called “${shown}”.` }]

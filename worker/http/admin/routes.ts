@@ -2,6 +2,7 @@ import type { AnyRoute } from '../route.ts'
 import { automationRoutes } from './automation-routes.ts'
 import { readBrokerRoute } from './broker/read-broker.ts'
 import { updateBrokerRoute } from './broker/update-broker.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { createKeyRoute } from './keys/create-key.ts'
 import { listKeysRoute } from './keys/list-keys.ts'
@@ -61,6 +62,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   resumePartnerRoute,
   setFcaNumberRoute,
   readOwnPartnerRoute,
+  ...deliveryRoutes,
   createSetupRoute,
   listSetupsRoute,
   readSetupRoute,

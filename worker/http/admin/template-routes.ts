@@ -28,7 +28,7 @@ const createTemplateRoute = route({
   tag: 'Templates',
   summary: 'Make a template',
   description:
-    '`{{firstName}}` puts a field in, `{{#company}}…{{/company}}` shows what is between when there is one, `{{^company}}…{{/company}}` when there is none. Besides the fields of leads: lead.id, lead.receivedAt, lead.stage, leadType.name, partner.name, introducer.name, broker.name, appointment.when, appointment.place, appointment.note. Whatever is not known is refused.',
+    '`{{firstName}}` puts a field in, `{{#company}}…{{/company}}` shows what is between when there is one, `{{^company}}…{{/company}}` when there is none. Besides the fields of leads: lead.id, lead.receivedAt, lead.stage, leadType.name, partner.name, introducer.name, broker.name, appointment.when, appointment.place, appointment.note. A template for deliveries (lead-delivery) knows referral.reference, referral.referredAt, referral.price, lead.test (empty for a real lead), leadGroup.name, the parts of the appointment and the ids too, and neither lead.stage nor introducer.name. Whatever is not known is refused.',
   body: newTemplateSchema,
   bodyLimit,
   answer: { status: 201, body: templateSchema },

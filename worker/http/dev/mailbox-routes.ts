@@ -8,6 +8,7 @@ import { type AnyRoute, route } from '../route.ts'
 
 const messageSchema = v.strictObject({
   id: v.string(),
+  kind: v.picklist(['email', 'text']),
   at: v.string(),
   from: v.string(),
   to: v.array(v.string()),
@@ -17,8 +18,9 @@ const messageSchema = v.strictObject({
   calendar: v.nullable(v.string()),
 })
 
-const toMessage = ({ id, at, sender, recipients, subject, body, html, calendar }: MailRow) => ({
+const toMessage = ({ id, kind, at, sender, recipients, subject, body, html, calendar }: MailRow) => ({
   id,
+  kind,
   at: toIso(at),
   from: sender,
   to: recipients,
@@ -34,8 +36,9 @@ const listMailbox = route({
   may: ['admin'],
   onlyIn: 'development',
   tag: 'Mailbox',
-  summary: 'List e-mail that was not sent, newest first',
-  description: 'In development, without `SMTP_URL`, messages are kept here instead of being sent.',
+  summary: 'List messages that were not sent, newest first',
+  description:
+    'In development, e-mail is kept here without `SMTP_URL`, and texts without `TWILIO_ACCOUNT_SID`, instead of being sent.',
   query: pageQuery,
   answer: { status: 200, body: pageOf(messageSchema) },
   handle: (ctx, { query: { limit, cursor } }) => listMessages(ctx, { limit, cursor, toItem: toMessage }),

@@ -13,6 +13,7 @@ import { jsonChannel } from '../../capture/channels/json.ts'
 import { captureLead } from '../../operations/leads/capture-lead.ts'
 import { introducerOf } from '../../operations/leads/introducer-of.ts'
 import { listLeads } from '../../operations/leads/list-leads.ts'
+import { costOf } from '../../operations/leads/owed-for-lead.ts'
 import { leadSummary, readLead } from '../../operations/leads/read-lead.ts'
 import { routeLead } from '../../operations/leads/route-lead.ts'
 import { badCursor } from '../../operations/page-start.ts'
@@ -24,6 +25,7 @@ const createLead = route({
   method: 'POST',
   path: '/v1/leads',
   may: ['admin', 'partner'],
+  partnerAccess: 'leads',
   keyCheck: 'in-batch',
   tag: 'Leads',
   summary: 'Hand a lead in',
@@ -37,7 +39,9 @@ const createLead = route({
     const { id, fields } = jsonChannel.read(body, { fields: [] })
     const { leadTypeId, pageUrl, test: isTest } = body
     const introducerId = introducerOf(ctx, body.introducerId)
-    return captureLead(ctx, { id, leadTypeId, introducerId, channel: jsonChannel.channel, pageUrl, fields, isTest })
+    const cost = costOf(ctx, body.cost)
+    const { channel } = jsonChannel
+    return captureLead(ctx, { id, leadTypeId, introducerId, channel, pageUrl, fields, isTest, cost })
   },
 })
 

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { numberedId, parseReferralId, referralIdSchema } from '../../../contract/id.ts'
 import { referralViewSchema, triesSchema } from '../../../contract/lead.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { progressReportSchema } from '../../../contract/progress.ts'
+import { reportProgress } from '../../operations/billing/report-progress.ts'
 import { badCursor } from '../../operations/page-start.ts'
 import { listReferrals } from '../../operations/referrals/list-referrals.ts'
 import { readReferral, readTries } from '../../operations/referrals/read-referral.ts'
@@ -59,7 +61,7 @@ const getReferral = route({
 const getDeliveries = route({
   method: 'GET',
   path: '/v1/referrals/{referralId}/deliveries',
-  may: ['admin'],
+  may: ['admin', 'partner'],
   tag: 'Referrals',
   summary: 'Every try at delivering it, with the raw request and answer',
   description: "Newest first. Requests and answers are kept for 30 days, without the partner's secrets.",
@@ -80,6 +82,22 @@ const postRedeliver = route({
   answer: { status: 202, body: referralViewSchema },
   problems: ['NOT_FOUND', 'NOT_REDELIVERABLE', 'VERSION_CONFLICT'],
   handle: (ctx, { params: { referralId } }) => redeliverReferral(ctx, referralId),
+})
+
+const postProgress = route({
+  method: 'POST',
+  path: '/v1/referrals/{referralId}/progress',
+  may: ['admin', 'partner'],
+  partnerAccess: 'leads',
+  tag: 'Referrals',
+  summary: 'Say how far its partner came with it',
+  description:
+    'Charges the billing point that is reached, and every earlier one that was not charged; none is ever charged twice. It only moves on. A partner says it is qualified or converted; only the broker invalidates, which gives back what is still held and leaves what was charged. It may take the lead’s stage forward, never back.',
+  params,
+  body: progressReportSchema,
+  answer: { status: 200, body: referralViewSchema },
+  problems: ['NOT_FOUND', 'NOT_ALLOWED', 'NOT_ACCEPTED', 'REFERRAL_ENDED', 'PROGRESS_BACK', 'VERSION_CONFLICT'],
+  handle: (ctx, { params: { referralId }, body }) => reportProgress(ctx, { ...referralId, ...body }),
 })
 
 const postResolve = route({
@@ -106,4 +124,5 @@ export const referralRoutes: readonly AnyRoute[] = [
   getDeliveries,
   postRedeliver,
   postResolve,
+  postProgress,
 ]

@@ -2,17 +2,17 @@ import {
   balanceSchema,
   newTransactionSchema,
   statementLineSchema,
+  statementQuery,
   verificationSchema,
 } from '../../../contract/billing.ts'
 import { numberedId } from '../../../contract/id.ts'
-import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
+import { pageOf } from '../../../contract/page.ts'
 import { addTransaction } from '../../operations/billing/add-transaction.ts'
 import { readBalance } from '../../operations/billing/read-balance.ts'
-import { readStatement } from '../../operations/billing/read-statement.ts'
-import { statementLine } from '../../operations/billing/statement-line.ts'
+import { mostWalked, readStatement } from '../../operations/billing/read-statement.ts'
 import { verifyLedger } from '../../operations/billing/verify-ledger.ts'
-import { pageStart } from '../../operations/page-start.ts'
 import { type AnyRoute, route } from '../route.ts'
+import { statementCsv } from './statement-csv.ts'
 
 const params = { partnerId: numberedId('partner') }
 
@@ -22,16 +22,13 @@ const getStatement = route({
   may: ['admin', 'partner'],
   tag: 'Money',
   summary: "A partner's statement, newest line first",
-  description: 'Every movement of money with the balances after it: balance = available + held.',
+  description: `Every movement of money with the balances after it: balance = available + held. Each line says in words what it was for. A page looks through at most ${mostWalked} lines: where few of them are wanted it may be short, or empty, and go on all the same at its \`nextCursor\`.`,
   params,
-  query: pageQuery,
+  query: statementQuery,
   answer: { status: 200, body: pageOf(statementLineSchema) },
+  csv: statementCsv,
   problems: ['NOT_FOUND'],
-  async handle(ctx, { params: { partnerId }, query: { limit, cursor } }) {
-    const before = cursor === undefined ? null : pageStart(cursor)
-    const lines = await readStatement(ctx, { partnerId, before, limit })
-    return toPage(lines, { limit, cursorOf: ({ n }) => n, toItem: statementLine })
-  },
+  handle: (ctx, { params: { partnerId }, query }) => readStatement(ctx, { partnerId, ...query }),
 })
 
 const getBalance = route({
@@ -44,9 +41,9 @@ const getBalance = route({
   answer: { status: 200, body: balanceSchema },
   problems: ['NOT_FOUND'],
   async handle(ctx, { params: { partnerId } }) {
-    const { balance, held, currency } = await readBalance(ctx, partnerId)
+    const { balance, held, payable, currency } = await readBalance(ctx, partnerId)
     const money = (amount: number) => ({ amount, currency })
-    return { balance: money(balance), held: money(held), available: money(balance - held) }
+    return { balance: money(balance), held: money(held), available: money(balance - held), payable: money(payable) }
   },
 })
 

@@ -7,6 +7,7 @@ const data = v.object({
   leadId: v.string(),
   after: v.optional(v.record(v.string(), turn)),
   asked: v.optional(v.boolean(), false),
+  toPerson: v.optional(v.boolean(), false),
 })
 
 /** Looks for a partner again: after a refused plan, a slot given back, or where an earlier look was cut short. */
@@ -15,7 +16,7 @@ export const routeLeadJob: Job = {
   // With the delivery that it starts.
   statements: 32,
   run: async (ctx, job) => {
-    const { leadId, after, asked } = v.parse(data, job.data)
-    await routeLead(ctx, { leadId, after, job, byItself: !asked })
+    const { leadId, after, asked, toPerson } = v.parse(data, job.data)
+    await routeLead(ctx, { leadId, after, job, byItself: !asked, toPerson })
   },
 }

@@ -3,13 +3,18 @@ import type { NoticeToSend } from '../../notices/notices.ts'
 import { sendNotice } from '../../operations/notices/send-notice.ts'
 import type { Job } from '../job.ts'
 
-const data = v.object({ kind: v.string(), to: v.string(), data: v.record(v.string(), v.unknown()) })
+const data = v.object({
+  kind: v.string(),
+  to: v.string(),
+  data: v.record(v.string(), v.unknown()),
+  person: v.optional(v.nullable(v.string()), null),
+})
 
 /** Sends one notice by e-mail. */
 export const sendNoticeJob: Job = {
   kind: 'send-notice',
   run: (ctx, job) => {
-    const { to, ...notice } = v.parse(data, job.data)
-    return sendNotice(ctx, { to, notice: notice as unknown as NoticeToSend, job })
+    const { to, person, ...notice } = v.parse(data, job.data)
+    return sendNotice(ctx, { to, person, notice: notice as unknown as NoticeToSend, job })
   },
 }

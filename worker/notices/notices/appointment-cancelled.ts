@@ -9,6 +9,8 @@ export interface AppointmentCancelled {
   when: string
   /** Written by the broker for the partner. */
   because: string
+  /** Whether the partner keeps the lead. */
+  kept: boolean
 }
 
 /** F62: the appointment does not take place; the calendar file strikes it out. */
@@ -16,7 +18,7 @@ export const appointmentCancelled: Notice<'appointment-cancelled', AppointmentCa
   kind: 'appointment-cancelled',
   to: 'partner',
   subject: ({ leadType, broker }) => `Cancelled: appointment for a ${leadType} lead from ${broker}`,
-  text: ({ broker, partner, leadType, reference, when, because }) =>
+  text: ({ broker, partner, leadType, reference, when, because, kept }) =>
     `${broker} has cancelled an appointment of ${partner}.
 
 It was:     ${when}
@@ -24,10 +26,10 @@ Why:        ${because}
 Lead type:  ${leadType}
 Referral:   ${reference}
 
-The lead is still yours.
+${kept ? 'The lead is still yours.' : 'The lead is not yours any more.'}
 
 What to do: let the attached message strike the appointment out of your calendar, or do so yourself.
-Ask ${broker} whether there will be another one.
+${kept ? `Ask ${broker} whether there will be another one.` : 'Do not visit or call this person any more.'}
 `,
   example: {
     broker: 'Hearth & Home Leads',
@@ -36,5 +38,6 @@ Ask ${broker} whether there will be another one.
     reference: 'ref_01a2b3c4-d5e6-7f01-8a9b-0c1d2e3f0000000c',
     when: 'Wednesday 2 December 2026, 14:00 to 15:00 (Europe/London)',
     because: 'The customer is away that week.',
+    kept: true,
   },
 }

@@ -16,6 +16,7 @@ export interface DeliveryDisabled {
 export const deliveryDisabled: Notice<'delivery-disabled', DeliveryDisabled> = {
   kind: 'delivery-disabled',
   to: 'partner',
+  switchable: false,
   subject: ({ broker }) => `${broker} has stopped sending leads to your server`,
   text: ({ broker, partner, host, because, failures, failingSince }) =>
     `Leads for ${partner} no longer reach your server, so ${broker} has stopped sending them.

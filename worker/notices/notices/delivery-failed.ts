@@ -11,6 +11,8 @@ export interface DeliveryFailed {
   tries: number
   /** False for a redelivery: the partner had the lead before, and what was charged stays charged. */
   rerouted: boolean
+  /** The partner has accepted it and was charged, and waits for it (D6). */
+  accepted: boolean
 }
 
 /** A lead could not be handed to a partner, and trying again will not help. */
@@ -18,7 +20,7 @@ export const deliveryFailed: Notice<'delivery-failed', DeliveryFailed> = {
   kind: 'delivery-failed',
   to: 'broker',
   subject: ({ partner, leadType }) => `Not delivered: ${leadType} to ${partner}`,
-  text: ({ partner, leadType, reference, leadId, because, tries, rerouted }) =>
+  text: ({ partner, leadType, reference, leadId, because, tries, rerouted, accepted }) =>
     `A lead could not be delivered to ${partner}, and it will not be tried again.
 
 Why:        ${because}
@@ -27,7 +29,7 @@ Lead type:  ${leadType}
 Lead:       ${leadId}
 Referral:   ${reference}
 
-${rerouted ? nextPartner : redelivery}
+${rerouted ? nextPartner : accepted ? waiting : redelivery}
 
 What to do: look at the referral to see what was sent and what came back. A refusal such as 400 or 422
 usually means that the partner's server expects other fields; 401 or 403 that a key has changed; 404
@@ -42,6 +44,7 @@ will meet the same refusal.
     because: 'The server answered 401.',
     tries: 1,
     rerouted: true,
+    accepted: false,
   },
 }
 
@@ -49,3 +52,6 @@ const nextPartner = `The money that was held for it is released, and the lead is
 take it. If there is none, it is held until there is.`
 
 const redelivery = 'This was a redelivery. The referral stays as it was, and so does what was charged for it.'
+
+const waiting = `The partner has accepted this lead and was charged for it, so it goes to nobody else: the partner waits for
+it. When its server is mended, deliver the referral again; or pass the lead on by telephone.`

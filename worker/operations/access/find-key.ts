@@ -4,6 +4,7 @@ import { type Committer, commit } from '../../../db/commit.ts'
 import { type AccessKeyRow, findKeyByHash, markKeyUsed } from '../../../db/store/access-keys.ts'
 import type { Actor } from '../../context.ts'
 import { hashKey } from './hash-key.ts'
+import { isSameText } from './is-same-text.ts'
 
 /** Somebody who showed a key. */
 export type KeyActor = Extract<Actor, { keyId: number }>
@@ -45,7 +46,7 @@ function recall(hash: string, now: number): AccessKeyRow | null {
 async function read(around: Surroundings, hash: string): Promise<AccessKeyRow | null> {
   const row = await findKeyByHash(around.db, hash)
   cache.delete(hash)
-  if (row === null || !isSame(row.hash, hash)) return null
+  if (row === null || !isSameText(row.hash, hash)) return null
   if (cache.size >= cacheSize) cache.delete(cache.keys().next().value as string)
   cache.set(hash, { row, until: around.now + cacheMs })
   noteUse(around, row)
@@ -54,13 +55,6 @@ async function read(around: Surroundings, hash: string): Promise<AccessKeyRow | 
 
 const isUsable = ({ revokedAt, expiresAt }: AccessKeyRow, now: number): boolean =>
   revokedAt === null && (expiresAt === null || now < expiresAt)
-
-/** In constant time, so that no answer's timing tells how much of a hash was right. */
-function isSame(stored: string, shown: string): boolean {
-  let difference = stored.length ^ shown.length
-  for (let i = 0; i < shown.length; i += 1) difference |= stored.charCodeAt(i) ^ shown.charCodeAt(i)
-  return difference === 0
-}
 
 /** At most once an hour, and after the answer: "last used" is for people who tidy up keys. */
 function noteUse(around: Surroundings, { id, lastUsedAt }: AccessKeyRow): void {

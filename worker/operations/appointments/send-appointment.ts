@@ -1,6 +1,6 @@
 import type { Appointment } from '../../../contract/appointment.ts'
 import type { Delivery } from '../../../contract/delivery.ts'
-import type { ReferralState } from '../../../contract/referral.ts'
+import { liveStates, type ReferralState } from '../../../contract/referral.ts'
 import { minuteMs } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
 import { deleteJob, type JobRow, leaseMs, mustHoldLease, postponeJob } from '../../../db/store/jobs.ts'
@@ -30,7 +30,8 @@ export async function sendAppointment(
   const cancelled = appointment.cancelledAt !== null
   const { state } = loaded.row
   if (!cancelled && isOnItsWay(state) && appointment.startsAt > ctx.now) return waitForDelivery(ctx, job)
-  if (!reachedPartner(state, { cancelled })) return drop(ctx, job)
+  // D6: who never accepted the lead heard nothing of its appointment.
+  if (loaded.row.accept_by !== null || !reachedPartner(state, { cancelled })) return drop(ctx, job)
 
   const to = recipientsOf(loaded)
   const { subject, text } = renderNotice(noticeOf(loaded, appointment))
@@ -70,7 +71,10 @@ function noticeOf({ row, reference }: LoadedDelivery, appointment: Appointment):
     when: whenText(appointment, row.partner_zone),
   }
   if (appointment.cancelledAt !== null)
-    return { kind: 'appointment-cancelled', data: { ...data, because: appointment.cancelledBecause ?? '' } }
+    return {
+      kind: 'appointment-cancelled',
+      data: { ...data, because: appointment.cancelledBecause ?? '', kept: liveStates.includes(row.state) },
+    }
   const kind = appointment.sequence === 0 ? 'appointment-booked' : 'appointment-rebooked'
   return { kind, data: { ...data, where: appointment.place, note: appointment.note } }
 }

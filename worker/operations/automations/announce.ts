@@ -1,9 +1,11 @@
 import type { AutomationEvent } from '../../../contract/automation.ts'
+import { webhookType } from '../../../contract/webhook.ts'
 import { insertStartJob, selectJob } from '../../../db/store/automations.ts'
 import { type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 import type { Ctx } from '../../context.ts'
+import { tell } from '../webhooks/tell.ts'
 
-/** Something that happened to a lead, for the automations that listen to it (F61). */
+/** Something that happened to a lead, for the automations (F61) and webhooks (D13) that listen to it. */
 export interface Announcement {
   event: AutomationEvent
   leadId: string
@@ -14,7 +16,7 @@ export interface Announcement {
   partnerId?: number
 }
 
-/** What the commit of an event adds, so that the automations which listen hear of it for certain. */
+/** What the commit of an event adds, so that whoever listens hears of it for certain. */
 export interface Announced {
   write: D1PreparedStatement[]
   read: D1PreparedStatement[]
@@ -23,7 +25,7 @@ export interface Announced {
 }
 
 /**
- * Lets automations hear of an event, in the commit of its cause. Where none listens, nothing is written. An event that
+ * Lets automations and webhooks hear of an event, in the commit of its cause. Where none listens, nothing is written. An event that
  * an automation caused carries the chain that led to it, so that a loop is cut (start-automations.ts).
  */
 export function announce(ctx: Ctx, { event, leadId, leadTypeId, because, partnerId }: Announcement): Announced {
@@ -35,11 +37,21 @@ export function announce(ctx: Ctx, { event, leadId, leadTypeId, because, partner
     attempts: 1,
     party: null,
   }
+  // A lead that the queue gives away is news to each partner that gets it: only the commit knows to whom that is.
+  const toReferred = event === 'lead.referred' && partnerId === undefined
+  const told = tell(ctx, {
+    type: webhookType(event),
+    because,
+    leadId,
+    partnerIds: partnerId === undefined ? [] : [partnerId],
+    toReferred,
+  })
   return {
-    write: [insertStartJob(ctx.db, { job, event, leadTypeId })],
-    read: [selectJob(ctx.db, job)],
+    write: [insertStartJob(ctx.db, { job, event, leadTypeId }), ...told.write],
+    read: [selectJob(ctx.db, job), ...told.read],
     start(rows) {
       if (rows[0]?.length === 1) ctx.startJob(job)
+      told.start(rows.slice(1))
     },
   }
 }

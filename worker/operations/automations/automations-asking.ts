@@ -6,6 +6,7 @@ import type { Ctx } from '../../context.ts'
 import { filterProblems } from '../../domain/filters/filter-problems.ts'
 import { knownNames } from '../../domain/template/known-names.ts'
 import { unknownNames } from '../../domain/template/template-problems.ts'
+import { asTemplate } from './actions/sms.ts'
 
 /**
  * The fields that automations of these lead types ask for, by a clause or in a template, and that would not be there any
@@ -46,6 +47,9 @@ function missingNames(
         .filter((clause) => filterProblems([clause], fields, '').length > 0)
         .map(({ field }) => field),
       ...templates.filter(({ id }) => own.includes(id)).flatMap((template) => unknownNames(template, known)),
+      ...automation.steps.flatMap(({ action }) =>
+        action.kind === 'sms' ? unknownNames(asTemplate(action.text), known) : [],
+      ),
     ]),
   ]
 }

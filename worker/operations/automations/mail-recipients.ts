@@ -21,8 +21,9 @@ interface Addressees {
 
 /**
  * The addresses of an automation's message (F31, F61). A partner gets it where it gets leads by e-mail, otherwise at its
- * contact address; an introducer at its contact address. Each address once, and each in a message of its own: nobody
- * learns who else got one. Never the person behind the lead: there is no consent to that yet.
+ * contact address, and never where it has not accepted a lead that it must accept first (D6); an introducer at its
+ * contact address. Each address once, and each in a message of its own: nobody learns who else got one. Never the person
+ * behind the lead: there is no consent to that yet.
  */
 export async function recipientsOf(
   ctx: Ctx,
@@ -33,7 +34,8 @@ export async function recipientsOf(
     ctx.db
       .prepare(
         `SELECT p.id, p.contact_email, p.delivery FROM referrals r JOIN partners p ON p.id = r.partner_id
-         WHERE r.lead_id = ?1 AND ((?2 IS NULL AND r.state IN (SELECT value FROM json_each(?3))) OR r.partner_id = ?2)
+         WHERE r.lead_id = ?1 AND r.accept_by IS NULL
+           AND ((?2 IS NULL AND r.state IN (SELECT value FROM json_each(?3))) OR r.partner_id = ?2)
          ORDER BY r.referred_at, p.id`,
       )
       .bind(leadId, partnerId, JSON.stringify(liveStates)),

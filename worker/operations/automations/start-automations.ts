@@ -26,7 +26,7 @@ export interface Happened {
 const mostTries = 5
 
 /** On a closed lead only what its closing caused starts anything: everything else comes too late (F61). */
-const startsOnClosed: readonly AutomationEvent[] = ['lead.closed', 'lead.stage-changed']
+const startsOnClosed: readonly AutomationEvent[] = ['lead.closed', 'lead.stage-changed', 'referral.converted']
 
 /**
  * Starts every automation that listens to an event and whose condition the lead fulfils now. Runs as a job: whatever it

@@ -38,7 +38,7 @@ async function addOnce(
   const id = ctx.newId()
   const signed = kind === 'charge' ? -amount.amount : amount.amount
   const posting = manualTransaction({ id, partnerId, kind, amountMinor: signed, reason })
-  const last = (balances!.results[0] as unknown as Balance | undefined) ?? { n: 0, balance: 0, held: 0 }
+  const last = (balances!.results[0] as unknown as Balance | undefined) ?? { n: 0, balance: 0, held: 0, payable: 0 }
   const { amountMinor, debit, credit } = posting
   const line = statementLine({
     party: partnerId,
@@ -53,6 +53,7 @@ async function addOnce(
     currency: partner.currency,
     balance: last.balance + signed,
     held: last.held,
+    payable: last.payable,
   })
   await commitOrThrow(ctx, {
     history: [

@@ -3,7 +3,7 @@ import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { requireOwn } from '../access/require-own.ts'
 
-/** What a partner has and what is held of it, in minor units. Problems: NOT_FOUND. */
+/** What a partner has, what is held of it and what it is owed, in minor units. Problems: NOT_FOUND. */
 export async function readBalance(ctx: Ctx, partnerId: number): Promise<Balance & { currency: string }> {
   requireOwn(ctx.actor, partnerId)
   const [partners, balances] = await ctx.db.batch<Record<string, unknown>>([
@@ -12,6 +12,6 @@ export async function readBalance(ctx: Ctx, partnerId: number): Promise<Balance 
   ])
   const partner = partners!.results[0] as { currency: string } | undefined
   if (partner === undefined) throw new Problem('NOT_FOUND')
-  const balance = (balances!.results[0] as unknown as Balance | undefined) ?? { n: 0, balance: 0, held: 0 }
+  const balance = (balances!.results[0] as unknown as Balance | undefined) ?? { n: 0, balance: 0, held: 0, payable: 0 }
   return { ...balance, currency: partner.currency }
 }

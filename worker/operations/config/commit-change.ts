@@ -12,8 +12,18 @@ interface ConfigChange<View> {
   after: View
   /** What history keeps; the difference of the two views unless told. */
   changed?: ChangedFields
+  /** What history keeps besides: by which channel it was changed. */
+  note?: Record<string, unknown>
   /** The statements that make it so. */
   write: D1PreparedStatement[]
+  /** Whoever is told of it in the same commit. */
+  news?: News | undefined
+}
+
+interface News {
+  write: D1PreparedStatement[]
+  read: D1PreparedStatement[]
+  start(rows: Record<string, unknown>[][]): void
 }
 
 /**
@@ -22,14 +32,25 @@ interface ConfigChange<View> {
  */
 export async function commitChange<View extends { version: number }>(
   ctx: Ctx,
-  { id, event = 'changed', before, after, changed = changedFields(before, after), write }: ConfigChange<View>,
+  {
+    id,
+    event = 'changed',
+    before,
+    after,
+    changed = changedFields(before, after),
+    note,
+    write,
+    news,
+  }: ConfigChange<View>,
 ): Promise<View> {
   const isChange = Object.keys(changed).length > 0
   const answer = isChange ? after : before
-  await commitOrThrow(ctx, {
-    history: isChange ? [{ id, version: after.version, event, data: { changed } }] : [],
-    write: isChange ? write : [],
+  const rows = await commitOrThrow(ctx, {
+    history: isChange ? [{ id, version: after.version, event, data: { changed, ...note } }] : [],
+    write: isChange ? [...write, ...(news?.write ?? [])] : [],
+    read: isChange ? (news?.read ?? []) : [],
     answer,
   })
+  if (isChange) news?.start(rows)
   return answer
 }

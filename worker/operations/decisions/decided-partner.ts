@@ -3,7 +3,7 @@ import type { Failure } from '../../../contract/eligibility.ts'
 import { formatId } from '../../../contract/id.ts'
 import { toIsoOrNull } from '../../../contract/time.ts'
 import { because, type Fate } from '../../domain/decision/because.ts'
-import { priceOf } from '../../domain/eligibility/facts.ts'
+import { priceOf } from '../../domain/billing/price.ts'
 import type { Considered } from '../routing/plan-route.ts'
 import type { StepThen } from './judge-step.ts'
 

@@ -139,6 +139,7 @@ function asThen(
       fields,
       values: now.values,
       consented: isConsented(fields, now.values),
+      costMinor: row.cost,
       reached: person.reached,
       suppressed: person.suppressed,
     },

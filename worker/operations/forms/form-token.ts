@@ -1,5 +1,6 @@
 import { dayMs } from '../../../contract/time.ts'
 import type { Ctx } from '../../context.ts'
+import { isSameText } from '../access/is-same-text.ts'
 import { keyedHash, shortHash } from '../keyed-hash.ts'
 
 /** What a token belongs to: one lead that is yet to come, from one form. */
@@ -24,7 +25,7 @@ export const renewToken = (ctx: Ctx, about: TokenFor): Promise<string> => tokenO
 /** `unknown` is a token of another form, another lead or nobody's. */
 export async function readToken(ctx: Ctx, about: TokenFor, token: string): Promise<TokenState> {
   const issuedAt = Number.parseInt(token, 36)
-  if (Number.isNaN(issuedAt) || !isSame(token, await tokenOf(ctx, about, issuedAt))) return 'unknown'
+  if (Number.isNaN(issuedAt) || !isSameText(token, await tokenOf(ctx, about, issuedAt))) return 'unknown'
   if (ctx.now < issuedAt + leastFillMs) return 'early'
   return ctx.now < issuedAt + lastsMs ? 'good' : 'expired'
 }
@@ -32,11 +33,4 @@ export async function readToken(ctx: Ctx, about: TokenFor, token: string): Promi
 async function tokenOf(ctx: Ctx, { keyId, leadId }: TokenFor, issuedAt: number): Promise<string> {
   const hash = await keyedHash(ctx.env.TENANT_SECRET, 'form-token', `${keyId} ${leadId} ${issuedAt}`)
   return `${issuedAt.toString(36)}.${shortHash(hash)}`
-}
-
-/** In constant time for tokens of one length. */
-function isSame(one: string, other: string): boolean {
-  let difference = one.length ^ other.length
-  for (let i = 0; i < other.length; i += 1) difference |= one.charCodeAt(i) ^ other.charCodeAt(i)
-  return difference === 0
 }

@@ -1,5 +1,7 @@
 import { dayMs } from '../../../contract/time.ts'
 import { clearRawBetween } from '../../../db/store/history.ts'
+import { purgePeople } from '../../../db/store/sessions.ts'
+import { purgeMessages } from '../../../db/store/webhook-messages.ts'
 import type { Ctx } from '../../context.ts'
 import { uuidAt } from '../uuid-at.ts'
 
@@ -10,8 +12,9 @@ export const rawKeptMs = 30 * dayMs
 export const rawWindowMs = dayMs
 
 /**
- * What is kept for a time only: raw requests and answers 30 days (D5), replays one (D16). Once an hour; each time a day
- * more than need be is looked through again, so that an outage of less than a day leaves nothing behind.
+ * What is kept for a time only: raw requests and answers and what was sent to webhooks 30 days (D5), replays one (D16), sessions and codes until they
+ * have run out. Once an hour; each time a day more than need be is looked through again, so that an outage of less than a
+ * day leaves nothing behind.
  */
 export async function purgeOld(ctx: Ctx): Promise<void> {
   if (new Date(ctx.now).getUTCMinutes() !== 0) return
@@ -23,5 +26,7 @@ export async function purgeOld(ctx: Ctx): Promise<void> {
       writtenUntil,
     }),
     ctx.db.prepare('DELETE FROM idempotency WHERE at < ?').bind(ctx.now - dayMs),
+    ...purgePeople(ctx.db, ctx.now),
+    ...purgeMessages(ctx.db, { beforeId: `msg_${uuidAt(writtenUntil)}` }),
   ])
 }

@@ -15,16 +15,18 @@ export function purgeLater(
   { leadId, reference, version }: { leadId: string; reference: string; version: number },
 ): D1PreparedStatement[] {
   if (ctx.now - leadIdTime(leadId) <= rawWindowMs) return []
-  const job: JobRow = {
-    due: ctx.now + rawKeptMs,
-    id: `purge:${reference}:${version}`,
-    kind: 'purge-raw',
-    data: { id: reference, version },
-    attempts: 0,
-    party: null,
-  }
-  return [insertJob(ctx.db, job)]
+  return [insertJob(ctx.db, purgeRawJob(ctx, { id: reference, version }))]
 }
+
+/** The job that purges one row of history in time: for what no purge by id looks through. */
+export const purgeRawJob = ({ now }: Pick<Ctx, 'now'>, { id, version }: { id: string; version: number }): JobRow => ({
+  due: now + rawKeptMs,
+  id: `purge:${id}:${version}`,
+  kind: 'purge-raw',
+  data: { id, version },
+  attempts: 0,
+  party: null,
+})
 
 /** Takes the raw request and answer out of one row of history. Runs as a job, 30 days after they were written. */
 export async function purgeRaw(

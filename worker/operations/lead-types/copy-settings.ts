@@ -40,7 +40,7 @@ export async function copySettings(ctx: Ctx, leadTypeId: number, wanted: CopySet
         const views = [type, after].map((row) => toLeadType(row, currency, preferences)) as [LeadType, LeadType]
         const { warnings: _, ...changed } = changedFields(...views)
         const inVain = consentWarnings(after.requireConsent, allFields(group, after))
-        const warnings = [...inVain, ...(await priceWarnings(ctx, type, after))]
+        const warnings = [...inVain, ...(await priceWarnings(ctx, { before: type, after, currency }))]
         return { group, after, view: views[1], changed, warnings }
       }),
     )

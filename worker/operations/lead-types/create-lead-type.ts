@@ -3,13 +3,16 @@ import type { LeadType, NewLeadType } from '../../../contract/lead-type.ts'
 import { findLeadGroup, groupMustBe } from '../../../db/store/lead-groups.ts'
 import { insertLeadType, nextLeadTypeId } from '../../../db/store/lead-types.ts'
 import type { Ctx } from '../../context.ts'
+import { storedCharges } from '../../domain/billing/stored-charges.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
+import { chargeProblems } from '../config/charges.ts'
 import { currencyProblems, expectNoProblems } from '../config/checks.ts'
 import { leadGroupProblems } from '../config/reference-problems.ts'
 import { loadPreferences } from '../preferences/load-preferences.ts'
 import { retryOnRace } from '../retry-on-race.ts'
+import { policyProblems } from '../returns/policy-problems.ts'
 import { consentWarnings } from './consent-warnings.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { methodProblems } from './method-problems.ts'
@@ -23,6 +26,7 @@ export async function createLeadType(ctx: Ctx, settings: NewLeadType): Promise<L
   return retryOnRace(async () => {
     const { leadGroupId, name, description, fields, referralMethod, defaultPrice, scope, requireFca } = settings
     const { selection, selfService, holdHours, requireConsent } = settings
+    const { billingPoint, charges, nationalPrice, billingDays, returnPolicy, rerouteRefused } = settings
     const [{ currency }, group, id, preferences] = await Promise.all([
       loadBroker(ctx),
       findLeadGroup(ctx.db, leadGroupId),
@@ -34,12 +38,23 @@ export async function createLeadType(ctx: Ctx, settings: NewLeadType): Promise<L
       ...nameClashes({ saved: fields, others: group?.fields ?? [] }),
       ...(group === null ? [] : methodProblems(referralMethod, allFields(group, settings))),
       ...currencyProblems('/defaultPrice', defaultPrice, currency),
+      ...currencyProblems('/nationalPrice', nationalPrice, currency),
+      ...chargeProblems('/charges', charges, currency),
+      ...(await policyProblems(ctx, returnPolicy, null)),
     ])
 
     const price = defaultPrice?.amount ?? 0
     const texts = { name, description, fields, referralMethod, scope, requireFca }
     const routing = { selection, selfService, holdHours, requireConsent }
-    const row = { id, version: 1, leadGroupId, ...texts, ...routing, defaultPrice: price, archivedAt: null }
+    const billing = {
+      billingPoint,
+      charges: storedCharges(charges),
+      nationalPrice: nationalPrice?.amount ?? null,
+      billingDays,
+      returnPolicy,
+      rerouteRefused,
+    }
+    const row = { id, version: 1, leadGroupId, ...texts, ...routing, ...billing, defaultPrice: price, archivedAt: null }
     const view = toLeadType(row, currency, preferences.settings)
     const { id: leadTypeId, version, archivedAt: _, warnings, ...created } = view
     const answer = { ...view, warnings: [...warnings, ...consentWarnings(requireConsent, allFields(group!, settings))] }

@@ -4,6 +4,7 @@ import type { Preferences } from '../../../contract/preferences.ts'
 import { toIsoOrNull } from '../../../contract/time.ts'
 import type { Warning } from '../../../contract/warning.ts'
 import type { LeadTypeRow } from '../../../db/store/lead-types.ts'
+import { chargeViews } from '../config/charges.ts'
 
 /**
  * A lead type as the API shows it: its own fields only, its price in the broker's currency, and what it warns of under
@@ -24,6 +25,12 @@ export const toLeadType = (row: LeadTypeRow, currency: string, preferences: Pref
   selfService: row.selfService,
   holdHours: row.holdHours,
   requireConsent: row.requireConsent,
+  billingPoint: row.billingPoint,
+  charges: chargeViews(row.charges, currency),
+  nationalPrice: row.nationalPrice === null ? null : { amount: row.nationalPrice, currency },
+  billingDays: row.billingDays,
+  returnPolicy: row.returnPolicy,
+  rerouteRefused: row.rerouteRefused,
   archivedAt: toIsoOrNull(row.archivedAt),
   warnings: row.requireFca && !preferences.partnersProvideFca ? [fcaNotSelfService] : [],
 })

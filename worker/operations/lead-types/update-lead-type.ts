@@ -4,13 +4,17 @@ import type { LeadType, LeadTypeChanges } from '../../../contract/lead-type.ts'
 import { groupMustBe } from '../../../db/store/lead-groups.ts'
 import { updateLeadType as updateLeadTypeRow } from '../../../db/store/lead-types.ts'
 import type { Ctx } from '../../context.ts'
+import { storedCharges } from '../../domain/billing/stored-charges.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { changedFields } from '../config/changed-fields.ts'
+import { chargeProblems } from '../config/charges.ts'
 import { currencyProblems, expectLive, expectNoProblems, expectVersion } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
 import { loadPreferences } from '../preferences/load-preferences.ts'
+import { policyProblems } from '../returns/policy-problems.ts'
 import { consentWarnings } from './consent-warnings.ts'
+import { deliveryWarnings } from './delivery-warnings.ts'
 import { fieldsInUse } from './fields-in-use.ts'
 import { toLeadType } from './lead-type-view.ts'
 import { loadWithGroup } from './load-with-group.ts'
@@ -24,7 +28,7 @@ import { priceWarnings } from './price-warnings.ts'
 export async function updateLeadType(
   ctx: Ctx,
   leadTypeId: number,
-  { version, defaultPrice, ...changes }: LeadTypeChanges,
+  { version, defaultPrice, nationalPrice, charges, ...changes }: LeadTypeChanges,
 ): Promise<LeadType> {
   requireAdmin(ctx.actor)
   const [{ type: before, group, broker }, { settings: preferences }] = await Promise.all([
@@ -34,17 +38,29 @@ export async function updateLeadType(
   expectLive(before)
   expectVersion(before, version)
   const price = defaultPrice?.amount ?? before.defaultPrice
-  const after = { ...before, ...given(changes), defaultPrice: price, version: before.version + 1 }
+  const after = {
+    ...before,
+    ...given(changes),
+    defaultPrice: price,
+    nationalPrice: nationalPrice === undefined ? before.nationalPrice : (nationalPrice?.amount ?? null),
+    charges: charges === undefined ? before.charges : storedCharges(charges),
+    version: before.version + 1,
+  }
   const fields = allFields(group, after)
-  const [inUse, warnings] = await Promise.all([
+  const [inUse, warnings, policy, unfilled] = await Promise.all([
     fieldsInUse(ctx, { types: changes.fields === undefined ? [] : [{ leadTypeId, fields }], saved: after.fields }),
-    priceWarnings(ctx, before, after),
+    priceWarnings(ctx, { before, after, currency: broker.currency }),
+    policyProblems(ctx, changes.returnPolicy, before.returnPolicy),
+    deliveryWarnings(ctx, { leadTypeId, before: before.fields, after: after.fields }),
   ])
   expectNoProblems([
     ...nameClashes({ saved: after.fields, others: group.fields }),
     ...inUse.problems,
     ...methodProblems(after.referralMethod, fields),
     ...currencyProblems('/defaultPrice', defaultPrice, broker.currency),
+    ...currencyProblems('/nationalPrice', nationalPrice, broker.currency),
+    ...chargeProblems('/charges', charges ?? [], broker.currency),
+    ...policy,
   ])
 
   const views = {
@@ -57,7 +73,7 @@ export async function updateLeadType(
     before: views.before,
     after: {
       ...views.after,
-      warnings: [...views.after.warnings, ...consentWarnings(after.requireConsent, fields), ...warnings],
+      warnings: [...views.after.warnings, ...consentWarnings(after.requireConsent, fields), ...warnings, ...unfilled],
     },
     changed,
     write: [groupMustBe(ctx.db, group), ...inUse.write, updateLeadTypeRow(ctx.db, after)],

@@ -1,5 +1,6 @@
 import { leadIdTime } from '../../../contract/id.ts'
 import type { LeadReceipt } from '../../../contract/lead.ts'
+import type { Money } from '../../../contract/money.ts'
 import { hourMs } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
 import { insertJob, type JobRow } from '../../../db/store/jobs.ts'
@@ -24,6 +25,7 @@ import { findReceipt, submissionHash } from './capture-receipt.ts'
 import { personWrites, verdictOn } from './capture-verdict.ts'
 import { graceMs } from './find-silent-losses.ts'
 import { mustBeCurrent } from './load-lead-type.ts'
+import { type Owed, readOwed } from './owed-for-lead.ts'
 import { type ReadSubmission, readSubmission } from './read-submission.ts'
 import { unreferredNotice } from './unreferred-notice.ts'
 
@@ -37,6 +39,8 @@ export interface CaptureLead {
   /** As the door gave them, not checked yet. */
   fields: unknown
   isTest?: boolean
+  /** What it cost, where the broker says so; otherwise what its introducer's terms say. */
+  cost?: Money | null
 }
 
 /**
@@ -61,9 +65,9 @@ export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadR
   let attempt: RoutingAttempt | 'exhausted' = firstAttempt(submission.route.wanted)
   for (let races = 0; ; ) {
     const { route } = submission
-    const { plan, person } = await planFor(ctx, submission, attempt)
+    const { plan, person, owed } = await planFor(ctx, submission, attempt)
     const verdict = verdictOn(submission, person)
-    const capture = captureOutcome(ctx, { submission, hash, plan, verdict, attempt })
+    const capture = captureOutcome(ctx, { submission, hash, plan, verdict, owed, attempt })
     const joined = await personWrites(ctx, submission, { person, verdict, plan: capture.plan })
     const committed = await commitCapture(ctx, { submission, capture, joined, attempt })
     if (committed.done) return capture.receipt
@@ -93,16 +97,19 @@ export async function captureLead(ctx: Ctx, request: CaptureLead): Promise<LeadR
 
 const mostRaces = 8
 
-/** Reads what is known of the person and, for a type that routes by itself, the queue: one round trip for both. */
+/** Reads what is known of the person, what the lead costs and, for a type that routes by itself, the queue: at once. */
 async function planFor(
   ctx: Ctx,
   { request, route }: ReadSubmission,
   attempt: RoutingAttempt | 'exhausted',
-): Promise<{ plan: RoutePlan | null; person: PersonFacts }> {
+): Promise<{ plan: RoutePlan | null; person: PersonFacts; owed: Owed }> {
   const routes = attempt !== 'exhausted' && request.isTest !== true && routesByItself(route.leadType.referralMethod)
-  if (!routes) return { plan: null, person: await readPerson(ctx, route) }
+  if (!routes) {
+    const [person, owed] = await Promise.all([readPerson(ctx, route), readOwed(ctx, route.introduced)])
+    return { plan: null, person, owed }
+  }
   const plan = await planRoute(ctx, route, attempt)
-  return { plan, person: plan.person }
+  return { plan, person: plan.person, owed: plan.owed }
 }
 
 async function commitCapture(

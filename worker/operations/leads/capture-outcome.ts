@@ -10,6 +10,7 @@ import type { RoutePlan } from '../routing/plan-route.ts'
 import { keyIdOf, toldCause } from './capture-receipt.ts'
 import type { CaptureVerdict } from './capture-verdict.ts'
 import { lookWrites, unplaced } from './hold.ts'
+import type { Owed } from './owed-for-lead.ts'
 import type { ReadSubmission } from './read-submission.ts'
 
 /** What the commit of a capture will have done: known before it, so that the answer can be stored in it (D16). */
@@ -30,12 +31,14 @@ export function captureOutcome(
     hash,
     plan,
     verdict,
+    owed,
     attempt,
   }: {
     submission: ReadSubmission
     hash: string
     plan: RoutePlan | null
     verdict: CaptureVerdict
+    owed: Owed
     attempt: RoutingAttempt | 'exhausted'
   },
 ): Capture {
@@ -77,6 +80,8 @@ export function captureOutcome(
       is_test: request.isTest === true ? 1 : 0,
       stage_id: 1,
       archived_at: null,
+      cost: owed.costMinor,
+      value_shares: owed.shares.length === 0 ? null : JSON.stringify(owed.shares),
     },
     receipt: {
       id: route.leadId,

@@ -7,9 +7,19 @@ import { plainHash } from '../keyed-hash.ts'
 import type { CaptureLead } from './capture-lead.ts'
 
 /** What makes two submissions the same: who sent what, as it came, in whatever order. */
-export const submissionHash = (ctx: Ctx, { leadTypeId, introducerId, fields, isTest }: CaptureLead): Promise<string> =>
+export const submissionHash = (
+  ctx: Ctx,
+  { leadTypeId, introducerId, fields, isTest, cost = null }: CaptureLead,
+): Promise<string> =>
   plainHash(
-    JSON.stringify([leadTypeId, keyIdOf(ctx), introducerId, inOrder(fields), ...(isTest === true ? ['test'] : [])]),
+    JSON.stringify([
+      leadTypeId,
+      keyIdOf(ctx),
+      introducerId,
+      inOrder(fields),
+      ...(isTest === true ? ['test'] : []),
+      ...(cost === null ? [] : [cost]),
+    ]),
   )
 
 /** The key that opened the door; null when there was none. */

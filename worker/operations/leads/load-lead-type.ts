@@ -1,3 +1,4 @@
+import type { BillingPoint, StoredBilling } from '../../../contract/charge.ts'
 import type { Field } from '../../../contract/fields/field.ts'
 import type { ReferralMethod, Selection } from '../../../contract/lead-type.ts'
 import { must } from '../../../db/commit.ts'
@@ -17,6 +18,9 @@ export interface LoadedLeadType {
   fields: Field[]
   referralMethod: ReferralMethod | null
   defaultPrice: number
+  nationalPrice: number | null
+  /** When the price is charged and what else is (F39). */
+  billing: StoredBilling
   scope: number
   requireFca: boolean
   selection: Selection
@@ -45,7 +49,7 @@ export async function loadLeadType(
   if (kept !== undefined && !fresh) return kept
   const row = await ctx.db
     .prepare(
-      `SELECT t.id, t.version, t.name, t.fields, t.referral_method, t.default_price, t.scope, t.require_fca, t.selection, t.hold_hours,
+      `SELECT t.id, t.version, t.name, t.fields, t.referral_method, t.default_price, t.national_price, t.billing_point, t.charges, t.scope, t.require_fca, t.selection, t.hold_hours,
          t.require_consent, t.archived_at,
          g.id AS group_id, g.version AS group_version, g.name AS group_name, g.fields AS group_fields,
          g.archived_at AS group_archived_at, g.introducers_may_refer, (SELECT currency FROM broker) AS currency,
@@ -80,6 +84,9 @@ interface Row {
   fields: string
   referral_method: ReferralMethod | null
   default_price: number
+  national_price: number | null
+  billing_point: BillingPoint
+  charges: string
   scope: number
   require_fca: number
   selection: Selection
@@ -108,6 +115,8 @@ const fromRow = (row: Row): LoadedLeadType => ({
   fields: [...(JSON.parse(row.group_fields) as Field[]), ...(JSON.parse(row.fields) as Field[])],
   referralMethod: row.referral_method,
   defaultPrice: row.default_price,
+  nationalPrice: row.national_price,
+  billing: { point: row.billing_point, charges: JSON.parse(row.charges) },
   scope: row.scope,
   requireFca: row.require_fca === 1,
   selection: row.selection,

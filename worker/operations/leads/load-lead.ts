@@ -50,6 +50,7 @@ export async function loadLead(ctx: Ctx, leadId: string): Promise<LoadedLead | n
       fields: leadType.fields,
       values,
       consented: isConsented(leadType.fields, values),
+      costMinor: lead.cost,
       reached: person.reached,
       suppressed: person.suppressed,
       referredTo: [...own, ...person.hadItAlready],

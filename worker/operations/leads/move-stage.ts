@@ -1,22 +1,14 @@
 import type { LeadSummary } from '../../../contract/lead.ts'
 import type { StageTarget } from '../../../contract/stage.ts'
-import {
-  hasLiveReferral,
-  listStages,
-  liveReferralMustBe,
-  type StageRow,
-  stageMustBeLive,
-  updateLeadStage,
-} from '../../../db/store/stages.ts'
+import { hasLiveReferral, listStages, liveReferralMustBe, type StageRow } from '../../../db/store/stages.ts'
 import type { Ctx } from '../../context.ts'
-import { isFinal, isNews } from '../../domain/lead/stage.ts'
+import { isFinal } from '../../domain/lead/stage.ts'
 import { requireAdmin } from '../access/require-admin.ts'
-import { announce } from '../automations/announce.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { found } from '../config/checks.ts'
 import { retryOnRace } from '../retry-on-race.ts'
-import { toLeadStage } from '../stages/stage-view.ts'
 import { findLeadNamed, leadSummary, type NamedLead } from './read-lead.ts'
+import { stageChange } from './stage-change.ts'
 import { expectReachable, targetOf } from './stage-target.ts'
 
 export interface MoveStage {
@@ -47,28 +39,15 @@ export async function moveStage(ctx: Ctx, { leadId, stage, reason = '' }: MoveSt
     if (from.id === to.id) return stay(ctx, lead)
 
     const location = isFinal(to.kind) ? 'closed' : reopens ? openLocation(lead, isLive) : lead.location
-    const after = { ...named(lead, to), version: lead.version + 1, location }
-    const answer = leadSummary(after)
-    const news = newsOf(ctx, { lead: after, from, to })
+    const change = stageChange(ctx, { lead, from, to, location, data: reason === '' ? {} : { reason } })
+    const answer = leadSummary(change.lead)
     const rows = await commitOrThrow(ctx, {
-      history: [
-        {
-          id: leadId,
-          version: after.version,
-          event: 'lead.stage',
-          data: { from: toLeadStage(from), to: toLeadStage(to), location, ...(reason !== '' && { reason }) },
-        },
-      ],
-      write: [
-        stageMustBeLive(ctx.db, to.id),
-        ...(reopens ? [liveReferralMustBe(ctx.db, leadId, isLive)] : []),
-        updateLeadStage(ctx.db, { id: leadId, version: after.version, stage: to.kind, stageId: to.id, location }),
-        ...news.flatMap(({ write }) => write),
-      ],
-      read: news.flatMap(({ read }) => read),
+      history: [change.history],
+      write: [...(reopens ? [liveReferralMustBe(ctx.db, leadId, isLive)] : []), ...change.write],
+      read: change.read,
       answer,
     })
-    for (const { read, start } of news) start(rows.splice(0, read.length))
+    change.start(rows)
     return answer
   })
 }
@@ -91,20 +70,4 @@ async function stay(ctx: Ctx, lead: NamedLead): Promise<LeadSummary> {
   const answer = leadSummary(lead)
   await commitOrThrow(ctx, { history: [], write: [], answer })
   return answer
-}
-
-const named = (lead: NamedLead, { id, kind, label, point }: StageRow): NamedLead => ({
-  ...lead,
-  stage: kind,
-  stage_id: id,
-  stage_label: label,
-  stage_point: point,
-})
-
-function newsOf(ctx: Ctx, { lead, from, to }: { lead: NamedLead; from: StageRow; to: StageRow }) {
-  const about = { leadId: lead.id, leadTypeId: lead.lead_type_id, because: `${lead.id}:${lead.version}` }
-  return [
-    ...(isNews(from, to) ? [announce(ctx, { event: 'lead.stage-changed', ...about })] : []),
-    ...(isFinal(to.kind) && !isFinal(from.kind) ? [announce(ctx, { event: 'lead.closed', ...about })] : []),
-  ]
 }

@@ -4,17 +4,19 @@ import { dayMs, minuteMs } from '../../../contract/time.ts'
 import type { Ctx } from '../../context.ts'
 import { placesInAnswers } from '../../domain/places/places-in-answers.ts'
 import { Problem } from '../../problem.ts'
+import { currencyProblems } from '../config/checks.ts'
 import { type PersonKey, personKeys } from '../people/person-keys.ts'
 import type { RouteRequest } from '../routing/plan-route.ts'
 import type { CaptureLead } from './capture-lead.ts'
 import { isConsented } from './consented.ts'
 import { loadLeadType } from './load-lead-type.ts'
+import type { Introduced } from './owed-for-lead.ts'
 import { whyNotIntroduce } from './why-not-introduce.ts'
 
 /** A submission that its lead type accepts, ready to be routed. */
 export interface ReadSubmission {
   request: CaptureLead
-  route: RouteRequest & { keys: readonly PersonKey[] }
+  route: RouteRequest & { keys: readonly PersonKey[]; introduced: Introduced }
   values: Record<string, unknown>
   quality: string | null
 }
@@ -34,6 +36,8 @@ export async function readSubmission(
   if (leadType === null) throw wrong('/leadTypeId', 'NOT_FOUND', 'There is no such lead type.')
   if (leadType.archived && !fresh) return readAfresh()
   if (leadType.archived) throw wrong('/leadTypeId', 'ARCHIVED', 'This lead type takes no leads any more.')
+  const wrongMoney = currencyProblems('/cost', request.cost, leadType.currency)
+  if (wrongMoney.length > 0) throw new Problem('INVALID_BODY', { errors: wrongMoney })
   const refusal = whyNotIntroduce(ctx.actor, leadType)
   if (refusal !== null && !fresh) return readAfresh()
   if (refusal !== null) throw new Problem(refusal)
@@ -57,11 +61,17 @@ export async function readSubmission(
       fields,
       values,
       consented: isConsented(fields, values),
+      costMinor: request.cost?.amount ?? 0,
       referredTo: [],
       ownReferrals: [],
       reached: new Map(),
       suppressed: new Set(),
       keys,
+      introduced: {
+        introducerId: request.introducerId,
+        leadTypeId: leadType.id,
+        costMinor: request.cost?.amount ?? null,
+      },
       personKeys: keys.map(({ key }) => key),
       wanted: leadType.scope,
     },

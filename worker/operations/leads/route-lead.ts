@@ -32,6 +32,8 @@ export interface RouteLead {
   job?: JobRow | null
   /** Nobody asked for it: it refers only what routes by itself. */
   byItself?: boolean
+  /** A partner refused it, and the broker wants to say itself where such leads go (D5). */
+  toPerson?: boolean
   /** One of very many (D21): what follows from it is left to the sweep, with its bounds, and not started at once. */
   leavesJobs?: boolean
   /** Where an earlier look was cut short. */
@@ -49,7 +51,7 @@ export interface RouteLead {
  */
 export async function routeLead(
   ctx: Ctx,
-  { leadId, job = null, byItself = job !== null, leavesJobs = false, after = {} }: RouteLead,
+  { leadId, job = null, byItself = job !== null, toPerson = false, leavesJobs = false, after = {} }: RouteLead,
 ): Promise<RoutedLead> {
   requireAdmin(ctx.actor)
   let attempt: RoutingAttempt | null = null
@@ -60,7 +62,7 @@ export async function routeLead(
     const failures = evaluateLead(state)
     if (job !== null && failures.some(endsTheSearch)) return endJob(ctx, job)
     const { referralMethod } = route.leadType
-    if (byItself && !routesByItself(referralMethod)) return waitForPerson(ctx, loaded, job)
+    if (toPerson || (byItself && !routesByItself(referralMethod))) return waitForPerson(ctx, loaded, job)
     // A search that a person began, and a job goes on with.
     if (job !== null && !mayBeRouted(referralMethod)) return waitForPerson(ctx, loaded, job)
     if (failures.length > 0) throw leadProblem(failures)
@@ -187,7 +189,7 @@ async function endJob(ctx: Ctx, job: JobRow): Promise<RoutedLead> {
 }
 
 /**
- * A referral that was made by hand came to nothing, or a held lead's type is no longer one that routes by itself: whether
+ * A referral that was made by hand came to nothing, a partner refused a lead that then goes nowhere by itself, or a held lead's type is no longer one that routes by itself: whether
  * and to whom it goes next, a person says.
  */
 async function waitForPerson(ctx: Ctx, { lead, state }: LoadedLead, job: JobRow | null): Promise<RoutedLead> {

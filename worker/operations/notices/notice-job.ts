@@ -3,16 +3,17 @@ import type { NoticeToSend } from '../../notices/notices.ts'
 
 /**
  * A notice on its way to one address: a job for the commit of what it tells, born leased so that it can be started behind
- * it. `about` makes its id (`ref_…:3`): the same notice about the same thing is sent once.
+ * it. `about` makes its id (`ref_…:3`): the same notice about the same thing is sent once. `person` is whose switch counts
+ * (`ptn_12`, `lgn_3`, P3); without it the address stands for itself.
  */
 export const noticeJob = (
   now: number,
-  { notice: { kind, data }, to, about }: { notice: NoticeToSend; to: string; about: string },
+  { notice: { kind, data }, to, about, person }: { notice: NoticeToSend; to: string; about: string; person?: string },
 ): JobRow => ({
   due: now + leaseMs,
   id: `notice:${kind}:${about}`,
   kind: 'send-notice',
-  data: { kind, to, data },
+  data: { kind, to, data, ...(person !== undefined && { person }) },
   attempts: 1,
   party: null,
 })

@@ -1,14 +1,44 @@
-import type { JobRow } from '../../../db/store/jobs.ts'
+import { commit } from '../../../db/commit.ts'
+import { deleteJob, type JobRow, mustHoldLease } from '../../../db/store/jobs.ts'
+import { findWording, isSwitchedOff } from '../../../db/store/notices.ts'
+import { findTemplate } from '../../../db/store/templates.ts'
 import type { Ctx } from '../../context.ts'
-import { type NoticeToSend, renderNotice } from '../../notices/notices.ts'
+import type { NoticeToSend } from '../../notices/notices.ts'
 import { sendMail } from '../../outside/mail.ts'
 import { settleMail } from '../settle-mail.ts'
+import { noticeNamed } from './notice-kinds.ts'
+import { noticeMessage } from './notice-message.ts'
 
-/** Sends one notice; a repeat carries the same Message-ID. */
-export async function sendNotice(
-  ctx: Ctx,
-  { to, notice, job }: { to: string; notice: NoticeToSend; job: JobRow },
-): Promise<void> {
-  const { subject, text } = renderNotice(notice)
-  await settleMail(ctx, job, await sendMail(ctx, { id: job.id, to: [to], subject, text }))
+interface SendNotice {
+  to: string
+  /** Whose switch counts: `ptn_12`, `lgn_3`; null: whoever has the address. */
+  person: string | null
+  notice: NoticeToSend
+  job: JobRow
+}
+
+/**
+ * Sends one notice, in the broker's words where it has its own for this kind; a repeat carries the same Message-ID.
+ * Whoever has switched it off gets none (P3).
+ */
+export async function sendNotice(ctx: Ctx, { to, person, notice: { kind, data }, job }: SendNotice): Promise<void> {
+  const notice = noticeNamed(kind)
+  const [wording, isUnwanted] = await Promise.all([
+    findWording(ctx.db, kind),
+    notice.switchable === false
+      ? false
+      : isSwitchedOff(ctx.db, { kind, channel: 'email', person, address: to, toPartner: notice.to === 'partner' }),
+  ])
+  if (isUnwanted) return drop(ctx, job)
+  const template = wording?.templateId ? await findTemplate(ctx.db, wording.templateId) : null
+  const { subject, text, html } = noticeMessage(notice, template, data)
+  await settleMail(
+    ctx,
+    job,
+    await sendMail(ctx, { id: job.id, to: [to], subject, text, ...(html !== null && { html }) }),
+  )
+}
+
+async function drop(ctx: Ctx, job: JobRow): Promise<void> {
+  await commit(ctx, { history: [], write: [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)] })
 }

@@ -32,4 +32,12 @@ export const newPartnerRow = ({ id, zone }: Pick<PartnerRow, 'id' | 'zone'>): Pa
   queueUntilOpen: false,
   fcaStatus: 'unverified',
   fcaCheckedAt: null,
+  contactName: '',
+  phone: '',
+  website: '',
+  address: '',
+  mobile: null,
+  lowFundsThreshold: null,
+  lowFundsText: false,
+  vatBps: null,
 })

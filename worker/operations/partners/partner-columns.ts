@@ -1,16 +1,15 @@
-import type { Delivery } from '../../../contract/delivery.ts'
+import { completeDelivery, type Delivery } from '../../../contract/delivery.ts'
 import type { PartnerSettings } from '../../../contract/partner.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
 import type { PartnerRow } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
 import { scheduleProblems } from '../../domain/schedule/schedule-problems.ts'
 import { windowAt } from '../../domain/schedule/window.ts'
-import { addressProblem } from '../../outside/address.ts'
 import { currencyProblems } from '../config/checks.ts'
+import { checkedDelivery } from './checked-delivery.ts'
 import { fcaColumns } from './fca-columns.ts'
-import { restoreHeaders } from './hidden-headers.ts'
 import { statusProblems } from './status-problems.ts'
-import { toE164, transferNumberProblem } from './transfer-number.ts'
+import { phoneProblem, toE164 } from './transfer-number.ts'
 
 /** What a partner's columns become, and everything that is wrong with what was given. */
 export interface Resolved {
@@ -22,17 +21,19 @@ export interface Resolved {
  * The settings that were given, as columns. What was not given is not looked at: an address that is no longer allowed
  * does not stand in the way of a new name.
  */
-export function partnerColumns(
+export async function partnerColumns(
   ctx: Ctx,
   settings: Partial<PartnerSettings>,
   { before, currency }: { before: PartnerRow; currency: string },
-): Resolved {
-  const { status, fcaNumber, transferNumber, schedule, creditLimit, delivery, ...plain } = settings
+): Promise<Resolved> {
+  const { status, fcaNumber, transferNumber, mobile, schedule, creditLimit, lowFundsThreshold, delivery, ...plain } =
+    settings
   const parts: Resolved[] = [
     { columns: plain, problems: [] },
     status === undefined ? nothing : { columns: { status }, problems: statusProblems(before, status) },
     fcaNumber === undefined ? nothing : { columns: fcaColumns(fcaNumber, before), problems: [] },
-    transferNumber === undefined ? nothing : transferColumns(transferNumber),
+    transferNumber === undefined ? nothing : phoneColumns('transferNumber', transferNumber),
+    mobile === undefined ? nothing : phoneColumns('mobile', mobile),
     schedule === undefined ? nothing : { columns: { schedule }, problems: scheduleProblems(schedule) },
     creditLimit === undefined
       ? nothing
@@ -40,7 +41,13 @@ export function partnerColumns(
           columns: { creditLimit: creditLimit.amount },
           problems: currencyProblems('/creditLimit', creditLimit, currency),
         },
-    delivery === undefined ? nothing : deliveryColumns(ctx, delivery, before.delivery),
+    lowFundsThreshold === undefined
+      ? nothing
+      : {
+          columns: { lowFundsThreshold: lowFundsThreshold?.amount ?? null },
+          problems: currencyProblems('/lowFundsThreshold', lowFundsThreshold, currency),
+        },
+    delivery === undefined ? nothing : await deliveryColumns(ctx, delivery, completeDelivery(before.delivery)),
   ]
   const columns: Partial<PartnerRow> = Object.assign({}, ...parts.map((part) => part.columns))
   const problems = parts.flatMap((part) => part.problems)
@@ -49,22 +56,16 @@ export function partnerColumns(
 
 const nothing: Resolved = { columns: {}, problems: [] }
 
-function transferColumns(text: string | null): Resolved {
-  if (text === null) return { columns: { transferNumber: null }, problems: [] }
-  const transferNumber = toE164(text)
-  return transferNumber === null
-    ? { columns: {}, problems: [transferNumberProblem] }
-    : { columns: { transferNumber }, problems: [] }
+function phoneColumns(column: 'transferNumber' | 'mobile', text: string | null): Resolved {
+  const number = text === null ? null : toE164(text)
+  if (text !== null && number === null) return { columns: {}, problems: [phoneProblem(`/${column}`)] }
+  return { columns: { [column]: number }, problems: [] }
 }
 
 /** A changed address starts afresh: failures of the old one say nothing about it, and an open breaker closes. */
-function deliveryColumns(ctx: Ctx, { email, internet }: Delivery, before: Delivery): Resolved {
-  if (internet === null) return { columns: { delivery: { email, internet }, ...healthy }, problems: [] }
-  const { headers, problems } = restoreHeaders(internet, before.internet)
-  const message = addressProblem(internet.url, { development: ctx.env.ENVIRONMENT === 'development' })
-  if (message !== null) problems.push({ pointer: '/delivery/internet/url', code: 'ADDRESS_NOT_ALLOWED', message })
-  const delivery = { email, internet: { ...internet, headers } }
-  const isSame = JSON.stringify(delivery.internet) === JSON.stringify(before.internet)
+async function deliveryColumns(ctx: Ctx, given: Delivery, before: Delivery): Promise<Resolved> {
+  const { delivery, problems } = await checkedDelivery(ctx, given, before)
+  const isSame = delivery.internet !== null && JSON.stringify(delivery.internet) === JSON.stringify(before.internet)
   return { columns: { delivery, ...(isSame ? {} : healthy) }, problems }
 }
 

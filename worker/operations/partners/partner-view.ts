@@ -1,9 +1,10 @@
+import { completeDelivery } from '../../../contract/delivery.ts'
 import { formatId } from '../../../contract/id.ts'
 import type { OwnPartner, Partner } from '../../../contract/partner.ts'
 import { toIsoOrNull } from '../../../contract/time.ts'
 import type { PartnerRow } from '../../../db/store/partners.ts'
 import { untilChange } from '../../domain/eligibility/criterion.ts'
-import { hideHeaders } from './hidden-headers.ts'
+import { hideSecrets } from './hidden-secrets.ts'
 
 /** A partner as the broker sees it. */
 export const toPartner = (row: PartnerRow, currency: string): Partner => ({
@@ -33,7 +34,15 @@ export const toOwnPartner = (row: PartnerRow, currency: string): OwnPartner => (
   creditUnlimited: row.creditUnlimited,
   repeatDays: row.repeatDays,
   queueUntilOpen: row.queueUntilOpen,
-  delivery: hideHeaders(row.delivery),
+  contactName: row.contactName,
+  phone: row.phone,
+  website: row.website,
+  address: row.address,
+  mobile: row.mobile,
+  lowFundsThreshold: row.lowFundsThreshold === null ? null : { amount: row.lowFundsThreshold, currency },
+  lowFundsText: row.lowFundsText,
+  vatBps: row.vatBps,
+  delivery: hideSecrets(completeDelivery(row.delivery)),
   fcaStatus: row.fcaStatus,
   fcaCheckedAt: toIsoOrNull(row.fcaCheckedAt),
   deliveryHealth: healthOf(row),

@@ -9,11 +9,13 @@ import { commitChange } from '../config/commit-change.ts'
 import { loadPreferences } from '../preferences/load-preferences.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { loadPartner } from './load-partner.ts'
+import { channelOf, tellOnline } from './online-channel.ts'
 import { toOwnPartner } from './partner-view.ts'
 
 /**
  * Pauses or resumes; for an admin, and for the partner itself where F3 lets it. Doing it twice changes nothing. A
- * partner that is paused when F3 is turned off stays so until an admin resumes it. Problems: SELF_SERVICE_DISABLED.
+ * partner that is paused when F3 is turned off stays so until an admin resumes it. History says by which channel it came
+ * (F4). Problems: SELF_SERVICE_DISABLED.
  */
 export async function setOnline(
   ctx: Ctx,
@@ -24,12 +26,16 @@ export async function setOnline(
   return retryOnRace(async () => {
     const [{ partner, currency }, allowed] = await Promise.all([loadPartner(ctx, partnerId), mustBeAllowed(ctx)])
     const version = partner.version + 1
+    const { online = partner.online } = columns
+    const channel = channelOf(ctx.actor)
     return commitChange(ctx, {
       id: formatId('partner', partnerId),
       event,
       before: toOwnPartner(partner, currency),
       after: toOwnPartner({ ...partner, ...columns, version }, currency),
+      note: { channel },
       write: [...allowed, updatePartner(ctx.db, partnerId, { ...columns, version })],
+      news: online === partner.online ? undefined : tellOnline(ctx, { partnerId, version, online, channel }),
     })
   })
 }

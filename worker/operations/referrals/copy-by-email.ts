@@ -11,9 +11,11 @@ export async function copyByEmail(
   { leadId, partnerId, job }: { leadId: string; partnerId: number; job: JobRow },
 ): Promise<void> {
   const loaded = await loadDelivery(ctx, leadId, partnerId)
-  if (loaded === null || loaded.delivery.email === null) {
+  const email = loaded?.delivery.email ?? null
+  if (loaded === null || email === null) {
     await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
     return
   }
-  await settleMail(ctx, job, await sendCopy(ctx, { parcel: parcelFor(loaded), to: loaded.delivery.email.to }))
+  const copy = { parcel: parcelFor(loaded), to: email.to, template: loaded.template }
+  await settleMail(ctx, job, await sendCopy(ctx, copy))
 }

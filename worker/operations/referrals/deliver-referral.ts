@@ -1,34 +1,22 @@
+import type { ReferralProgress } from '../../../contract/referral.ts'
 import { commit } from '../../../db/commit.ts'
 import { insertBreakerMoment, updateBreaker } from '../../../db/store/deliveries.ts'
-import {
-  deleteJob,
-  insertJob,
-  type JobRow,
-  leaseMs,
-  mustHoldLease,
-  postponeJob,
-  routeJob,
-} from '../../../db/store/jobs.ts'
+import { deleteJob, insertJob, type JobRow, leaseMs, mustHoldLease, postponeJob } from '../../../db/store/jobs.ts'
 import { updateReferral } from '../../../db/store/referrals.ts'
-import { writeTransfer } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
 import type { Attempt } from '../../delivery/attempt.ts'
 import { send } from '../../delivery/send.ts'
-import { release, settle } from '../../domain/billing/postings.ts'
 import { isOpen } from '../../domain/delivery/breaker.ts'
-import {
-  afterAttempt,
-  type Delivering,
-  type DeliveryPlan,
-  isSettled,
-  whileBreakerOpen,
-} from '../../domain/delivery/plan.ts'
+import { isOffer } from '../../domain/delivery/offer.ts'
+import { afterAttempt, type Delivering, type DeliveryPlan, whileBreakerOpen } from '../../domain/delivery/plan.ts'
+import { giveBack, reachPoint } from '../billing/reach-point.ts'
 import { purgeLater } from '../housekeeping/purge-raw.ts'
 import { jitter } from '../jitter.ts'
-import { noticeJob } from '../notices/notice-job.ts'
+import { offerReferral } from '../offers/offer-referral.ts'
 import { announceOutcome } from './announce-outcome.ts'
-import { deliveryNotices } from './delivery-notices.ts'
+import { deliveryHistory } from './delivery-history.ts'
 import { type LoadedDelivery, loadDelivery, parcelFor } from './load-delivery.ts'
+import { outcomeJobs } from './outcome-jobs.ts'
 
 /** A retry that is due within this time is waited for; later ones are left to the next sweep. */
 const soonMs = 10_000
@@ -36,17 +24,20 @@ const mostCommits = 5
 
 /**
  * Hands one referral over, once, and commits what came of it: the attempt as history, the hold settled or released,
- * the next try, the partner's breaker, notices, and the search for another partner. Runs as a job, under its lease.
- * A repeat always carries the same reference.
+ * the next try, the partner's breaker, notices, and where the lead goes next. Runs as a job, under its lease. A repeat
+ * always carries the same reference. Nothing is sent of an offer that its partner has not accepted (D6), nor of a
+ * referral that was ended meanwhile.
  */
 export async function deliverReferral(
   ctx: Ctx,
   { leadId, partnerId, mailId, job }: { leadId: string; partnerId: number; mailId?: string | undefined; job: JobRow },
 ): Promise<void> {
   const loaded = await loadDelivery(ctx, leadId, partnerId)
-  if (loaded === null || !isDeliverable(loaded.row.state)) return drop(ctx, job)
+  if (loaded === null) return drop(ctx, job)
+  if (isOffered(loaded)) return offerReferral(ctx, { leadId, partnerId, job })
+  if (!isDeliverable(loaded)) return drop(ctx, job)
   // A retry that outlived its purpose: a person, or a redelivery, has settled the referral meanwhile.
-  if (isSettled(loaded.row.state) && mailId === undefined) return drop(ctx, job)
+  if (loaded.row.state === 'delivered' && mailId === undefined) return drop(ctx, job)
   if (loaded.delivery.internet !== null && isOpen(loaded.breaker, ctx.now)) {
     await settleDelivery(ctx, { loaded, job, attempt: null })
     return
@@ -55,6 +46,7 @@ export async function deliverReferral(
     pack: () => parcelFor(loaded),
     reference: loaded.reference,
     delivery: loaded.delivery,
+    template: loaded.template,
     ...(mailId === undefined ? {} : { mailId }),
   })
   await settleDelivery({ ...ctx, now: ctx.now + attempt.tookMs }, { loaded, job, attempt })
@@ -62,43 +54,46 @@ export async function deliverReferral(
 
 const deliverable = ['referred', 'accepted', 'unknown', 'delivered'] as const
 
-const isDeliverable = (state: string): state is Delivering['state'] =>
+const isDeliverable = ({ row: { state } }: LoadedDelivery): boolean =>
   (deliverable as readonly string[]).includes(state)
 
+const isOffered = ({ row: { state, accept_by } }: LoadedDelivery): boolean => isOffer({ state, acceptBy: accept_by })
+
+interface Try {
+  loaded: LoadedDelivery
+  job: JobRow
+  /** null: the partner's breaker forbade it. */
+  attempt: Attempt | null
+}
+
 /** Commits what one try came to; when the referral has moved meanwhile, what follows is decided anew from there. */
-async function settleDelivery(
-  ctx: Ctx,
-  { loaded, job, attempt }: { loaded: LoadedDelivery; job: JobRow; attempt: Attempt | null },
-): Promise<void> {
+async function settleDelivery(ctx: Ctx, { loaded, job, attempt }: Try): Promise<void> {
   let current = loaded
   for (let tries = 0; tries < mostCommits; tries++) {
+    const { row } = current
     const plan = decide(ctx, { loaded: current, job, attempt })
     const next = nextJob(ctx, { job, attempt, plan })
-    const followUps = followUpJobs(ctx, { loaded: current, job, attempt, plan })
+    const followUps = outcomeJobs(ctx, { loaded: current, job, attempt, plan })
     const news = announceOutcome(ctx, current, plan.state)
+    const money = moneyOf(ctx, current, plan)
     const committed = await commit(ctx, {
-      history: [historyOf(current, { job, attempt, plan })],
+      history: [deliveryHistory(ctx.now, current, { job, attempt, plan })],
       write: [
         mustHoldLease(ctx.db, job),
-        ...postings(ctx, current, plan),
+        ...money.write,
         updateReferral(ctx.db, {
-          leadId: current.row.lead_id,
-          partnerId: current.row.partner_id,
-          version: current.row.version + 1,
+          leadId: row.lead_id,
+          partnerId: row.partner_id,
+          version: row.version + 1,
           state: plan.state,
-          deliveredAt: plan.money === 'settle' ? ctx.now : current.row.delivered_at,
-          remoteId: attempt?.remoteId ?? current.row.remote_id,
+          deliveredAt: plan.state === 'delivered' ? (row.delivered_at ?? ctx.now) : row.delivered_at,
+          remoteId: attempt?.remoteId ?? row.remote_id,
+          ...money.referral,
         }),
         ...breakerWrites(ctx, current, plan),
         next === null ? deleteJob(ctx.db, job) : postponeJob(ctx.db, job, next),
         ...followUps.map((followUp) => insertJob(ctx.db, followUp)),
-        ...(attempt === null
-          ? []
-          : purgeLater(ctx, {
-              leadId: current.row.lead_id,
-              reference: current.reference,
-              version: current.row.version + 1,
-            })),
+        ...purgeRawLater(ctx, current, attempt),
         ...news.write,
       ],
       read: news.read,
@@ -111,18 +106,14 @@ async function settleDelivery(
     }
     if (committed.refused !== 'VERSION_CONFLICT')
       throw new Error(`A delivery could not be settled: ${committed.refused}`)
-    current = (await loadDelivery(ctx, current.row.lead_id, current.row.partner_id)) ?? current
-    if (!isDeliverable(current.row.state))
-      return attempt === null ? drop(ctx, job) : record(ctx, { current, job, attempt })
+    current = (await loadDelivery(ctx, row.lead_id, row.partner_id)) ?? current
+    if (!isDeliverable(current))
+      return attempt === null ? drop(ctx, job) : record(ctx, { loaded: current, job, attempt })
   }
   throw new Error('A delivery could not be settled: its referral keeps changing')
 }
 
-function decide(
-  ctx: Ctx,
-  { loaded, job, attempt }: { loaded: LoadedDelivery; job: JobRow; attempt: Attempt | null },
-): DeliveryPlan {
-  const { row, breaker } = loaded
+function decide(ctx: Ctx, { loaded: { row, breaker, rules }, job, attempt }: Try): DeliveryPlan {
   const delivering = {
     state: row.state as Delivering['state'],
     attempt: job.attempts,
@@ -133,6 +124,7 @@ function decide(
     breaker,
     now: ctx.now,
     jitter: jitter(ctx),
+    ...rules,
   }
   return attempt === null ? whileBreakerOpen(delivering) : afterAttempt(attempt, delivering)
 }
@@ -155,42 +147,16 @@ function nextJob(
   return { due, attempts, job: { ...job, due, attempts }, startsAfterMs: Math.max(0, waits) }
 }
 
-function historyOf(
-  { row, reference }: LoadedDelivery,
-  { job, attempt, plan }: { job: JobRow; attempt: Attempt | null; plan: DeliveryPlan },
-) {
-  const { outcome, because, via, remoteId, reached, tookMs } = attempt ?? {
-    outcome: null,
-    because: "The partner's server is failing; nothing is sent to it for now.",
-    via: null,
-    remoteId: null,
-    reached: false,
-    tookMs: 0,
-  }
-  return {
-    id: reference,
-    version: row.version + 1,
-    event: attempt === null ? 'referral.waiting' : 'referral.delivery',
-    data: {
-      attempt: job.attempts,
-      outcome,
-      because,
-      via,
-      remoteId,
-      reached,
-      tookMs,
-      state: plan.state,
-      money: plan.money,
-      retryAt: plan.retryAt,
-    },
-    ...(attempt === null ? {} : { raw: { request: attempt.request, answer: attempt.answer, reason: attempt.reason } }),
-  }
-}
-
-function postings(ctx: Ctx, { row, reference }: LoadedDelivery, { money }: DeliveryPlan): D1PreparedStatement[] {
-  const priced = { referralId: reference, partnerId: row.partner_id, priceMinor: row.price }
-  const lines = money === 'settle' ? settle(priced, 'accepted') : money === 'release' ? release(priced) : []
-  return lines.map((line) => writeTransfer(ctx.db, line, ctx.now))
+/** What the outcome does to the hold, and what the referral says of it afterwards. */
+function moneyOf(
+  ctx: Ctx,
+  { row }: LoadedDelivery,
+  { money }: DeliveryPlan,
+): { write: D1PreparedStatement[]; referral: { progress?: ReferralProgress; releasedAt?: number } } {
+  if (money === 'keep') return { write: [], referral: {} }
+  if (money === 'release') return { write: giveBack(ctx, row), referral: { releasedAt: ctx.now } }
+  const { write, progress } = reachPoint(ctx, row, 'accepted')
+  return { write, referral: { progress } }
 }
 
 /** What the try did to the partner's breaker; that it opened or closed is kept, so that its past can be told (C5). */
@@ -200,51 +166,22 @@ function breakerWrites(ctx: Ctx, { row }: LoadedDelivery, { breaker }: DeliveryP
   return [insertBreakerMoment(ctx.db, row.partner_id, moment), updateBreaker(ctx.db, row.partner_id, breaker)]
 }
 
-/** What else must happen, each as a job in the same batch: another partner, the e-mail copy, notices. */
-function followUpJobs(
-  ctx: Ctx,
-  { loaded, job, attempt, plan }: { loaded: LoadedDelivery; job: JobRow; attempt: Attempt | null; plan: DeliveryPlan },
-): JobRow[] {
-  const { row, reference } = loaded
-  const born = { due: ctx.now + leaseMs, attempts: 1, party: null }
-  const version = row.version + 1
-  return [
-    ...(plan.reroute ? [routeJob(ctx.now, { leadId: row.lead_id, because: `${reference}:${version}` })] : []),
-    ...(attempt?.copyByEmail && (row.state !== 'delivered' || followsCall(loaded, job))
-      ? [
-          {
-            ...born,
-            id: `copy:${reference}`,
-            kind: 'copy-by-email',
-            data: { leadId: row.lead_id, partnerId: row.partner_id },
-          },
-        ]
-      : []),
-    ...deliveryNotices(loaded, { job, attempt, plan }).map(({ to, ...notice }) =>
-      noticeJob(ctx.now, { notice, to, about: `${reference}:${version}` }),
-    ),
-  ]
-}
-
-/** The first delivery behind a transferred call, which was itself the delivery; a redelivery has a mail id of its own. */
-const followsCall = ({ reference }: LoadedDelivery, { data }: JobRow): boolean => data.mailId === reference
+const purgeRawLater = (ctx: Ctx, { row, reference }: LoadedDelivery, attempt: Attempt | null): D1PreparedStatement[] =>
+  attempt === null ? [] : purgeLater(ctx, { leadId: row.lead_id, reference, version: row.version + 1 })
 
 /** A try whose referral was decided while it was out: it changes nothing any more, and stays on record. */
-async function record(
-  ctx: Ctx,
-  { current, job, attempt }: { current: LoadedDelivery; job: JobRow; attempt: Attempt },
-): Promise<void> {
-  const { row } = current
+async function record(ctx: Ctx, { loaded, job, attempt }: Try & { attempt: Attempt }): Promise<void> {
+  const { row } = loaded
   const plan: DeliveryPlan = {
     state: row.state,
     money: 'keep',
     retryAt: null,
-    reroute: false,
+    goesTo: null,
     notices: [],
     breaker: null,
   }
   await commit(ctx, {
-    history: [historyOf(current, { job, attempt, plan })],
+    history: [deliveryHistory(ctx.now, loaded, { job, attempt, plan })],
     write: [
       mustHoldLease(ctx.db, job),
       updateReferral(ctx.db, {
@@ -256,6 +193,7 @@ async function record(
         remoteId: row.remote_id,
       }),
       deleteJob(ctx.db, job),
+      ...purgeRawLater(ctx, loaded, attempt),
     ],
   })
 }

@@ -35,7 +35,10 @@ function noticeOf(
   }
   switch (kind) {
     case 'delivery-failed':
-      return { kind, data: { ...about, tries: job.attempts, rerouted: plan.reroute } }
+      return {
+        kind,
+        data: { ...about, tries: job.attempts, rerouted: plan.goesTo !== null, accepted: row.state === 'accepted' },
+      }
     case 'delivery-unknown':
       return {
         kind,
@@ -45,6 +48,8 @@ function noticeOf(
           nextTry: plan.retryAt === null ? null : readable(plan.retryAt, row.broker_zone),
         },
       }
+    case 'lead-refused':
+      return { kind, data: about }
     case 'delivery-disabled':
       return { kind, data: server }
     case 'delivery-disabled-broker':
@@ -53,7 +58,7 @@ function noticeOf(
 }
 
 /** `22 November 2026 at 09:14 (Europe/London)` */
-function readable(epochMs: number, zone: string): string {
+export function readable(epochMs: number, zone: string): string {
   const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(
     epochMs,
   )

@@ -2,7 +2,7 @@ import { type ListedReferral, selectReferralsOfPartner } from '../../../db/store
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { requireOwn } from '../access/require-own.ts'
-import { withoutSubLead } from './referral-view.ts'
+import { forPartner } from './referral-view.ts'
 
 /** A partner's referrals, newest first, one more than `limit` when there are more. Its own only. Problems: NOT_FOUND. */
 export async function listReferrals(
@@ -17,6 +17,6 @@ export async function listReferrals(
   const partner = partners!.results[0] as { name: string; currency: string } | undefined
   if (partner === undefined) throw new Problem('NOT_FOUND')
   const rows = referrals!.results as unknown as ListedReferral[]
-  const shown = ctx.actor.kind === 'partner' ? rows.map(withoutSubLead) : rows
+  const shown = ctx.actor.kind === 'partner' ? rows.map(forPartner) : rows
   return { rows: shown, partnerName: partner.name, currency: partner.currency }
 }

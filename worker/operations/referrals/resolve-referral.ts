@@ -1,19 +1,19 @@
 import type { ReferralView } from '../../../contract/lead.ts'
-import { insertJob, routeJob } from '../../../db/store/jobs.ts'
+import { insertJob } from '../../../db/store/jobs.ts'
 import { updateReferral } from '../../../db/store/referrals.ts'
-import { writeTransfer } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
-import { release, settle } from '../../domain/billing/postings.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
+import { giveBack, reachPoint } from '../billing/reach-point.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { announceOutcome } from './announce-outcome.ts'
 import { loadDelivery } from './load-delivery.ts'
+import { onwardJobs } from './onward-job.ts'
 import { referralView } from './referral-view.ts'
 
 /**
  * A person says what became of a referral whose outcome nobody knows (ENGINE 5): the partner has the lead (charged) or
- * has it not (released, and the lead goes on to the next partner). Problems: NOT_FOUND, NOT_UNKNOWN, VERSION_CONFLICT.
+ * has it not (released, and the lead goes on to the next partner, or to a person where refused leads do). Problems: NOT_FOUND, NOT_UNKNOWN, VERSION_CONFLICT.
  */
 export async function resolveReferral(
   ctx: Ctx,
@@ -27,15 +27,16 @@ export async function resolveReferral(
   requireAdmin(ctx.actor)
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   if (loaded === null) throw new Problem('NOT_FOUND')
-  const { row, reference } = loaded
+  const { row, reference, rules } = loaded
   if (row.state !== 'unknown') throw new Problem('NOT_UNKNOWN')
 
   const accepted = outcome === 'accepted'
   const version = row.version + 1
   const state = accepted ? 'delivered' : 'rejected'
   const deliveredAt = accepted ? ctx.now : null
-  const priced = { referralId: reference, partnerId, priceMinor: row.price }
-  const reroute = routeJob(ctx.now, { leadId, because: `${reference}:${version}` })
+  const reached = accepted ? reachPoint(ctx, row, 'accepted') : null
+  const goesTo = rules.reroutesRefused ? 'next-partner' : 'person'
+  const onward = accepted ? [] : onwardJobs(ctx.now, { leadId, because: `${reference}:${version}`, goesTo })
   const answer = referralView(
     { ...row, state, delivered_at: deliveredAt },
     { partnerName: row.partner_name, currency: row.currency },
@@ -44,15 +45,23 @@ export async function resolveReferral(
   const rows = await commitOrThrow(ctx, {
     history: [{ id: reference, version, event: 'referral.resolved', data: { outcome, reason, state } }],
     write: [
-      ...(accepted ? settle(priced, 'accepted') : release(priced)).map((line) => writeTransfer(ctx.db, line, ctx.now)),
-      updateReferral(ctx.db, { leadId, partnerId, version, state, deliveredAt, remoteId: row.remote_id }),
-      ...(accepted ? [] : [insertJob(ctx.db, reroute)]),
+      ...(reached?.write ?? giveBack(ctx, row)),
+      updateReferral(ctx.db, {
+        leadId,
+        partnerId,
+        version,
+        state,
+        deliveredAt,
+        remoteId: row.remote_id,
+        ...(reached === null ? { releasedAt: ctx.now } : { progress: reached.progress }),
+      }),
+      ...onward.map((job) => insertJob(ctx.db, job)),
       ...news.write,
     ],
     read: news.read,
     answer,
   })
-  if (!accepted) ctx.startJob(reroute)
+  for (const job of onward) ctx.startJob(job)
   news.start(rows)
   return answer
 }

@@ -1,7 +1,7 @@
 import { formatId } from '../../../contract/id.ts'
 import type { Candidate } from '../../../contract/refer.ts'
+import { priceOf } from '../../domain/billing/price.ts'
 import { advice } from '../../domain/eligibility/advice.ts'
-import { priceOf } from '../../domain/eligibility/facts.ts'
 import { allOverridable, isOverridable } from '../../domain/eligibility/overridable.ts'
 import type { JudgedPartner } from '../leads/list-candidates.ts'
 

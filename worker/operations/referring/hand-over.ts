@@ -2,9 +2,8 @@ import { referralId } from '../../../contract/id.ts'
 import type { HistoryRow } from '../../../db/commit.ts'
 import { insertJob, type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 import { insertDeliveryJobs, updateReferral } from '../../../db/store/referrals.ts'
-import { writeTransfer } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
-import { settle } from '../../domain/billing/postings.ts'
+import { reachPoint } from '../billing/reach-point.ts'
 import { deliveryJobs } from '../routing/delivery-jobs.ts'
 import type { ChosenPartner, HandRoute } from './chosen-partner.ts'
 
@@ -27,10 +26,27 @@ export const byDelivery = (ctx: Ctx, { leadId, ownReferrals }: HandRoute): HandO
  * Where the partner has a delivery as well, the lead's answers follow, and what comes of that decides nothing
  * (docs/decisions/0012).
  */
-export function byCall(ctx: Ctx, { leadId }: HandRoute, { claimant, partner: { facts } }: ChosenPartner): HandOver {
-  const { partnerId, priceMinor } = claimant
+export function byCall(
+  ctx: Ctx,
+  { leadId, introducerId }: HandRoute,
+  { claimant, partner: { facts } }: ChosenPartner,
+): HandOver {
+  const { partnerId, priceMinor, charges } = claimant
   const reference = referralId(leadId, partnerId)
   const follows = facts.partner.deliversByEmail || facts.partner.deliversByInternet
+  const reached = reachPoint(
+    ctx,
+    {
+      lead_id: leadId,
+      partner_id: partnerId,
+      price: priceMinor,
+      charges: charges && JSON.stringify(charges),
+      progress: 'referred',
+      released_at: null,
+      introducer_id: introducerId,
+    },
+    'accepted',
+  )
   const job: JobRow = {
     due: ctx.now + leaseMs,
     id: `deliver:${leadId}:${partnerId}`,
@@ -49,10 +65,9 @@ export function byCall(ctx: Ctx, { leadId }: HandRoute, { claimant, partner: { f
         state: 'delivered',
         deliveredAt: ctx.now,
         remoteId: null,
+        progress: reached.progress,
       }),
-      ...settle({ referralId: reference, partnerId, priceMinor }, 'accepted').map((line) =>
-        writeTransfer(ctx.db, line, ctx.now),
-      ),
+      ...reached.write,
       ...(follows ? [insertJob(ctx.db, job)] : []),
     ],
     jobsOf: () => (follows ? [job] : []),

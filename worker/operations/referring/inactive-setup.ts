@@ -16,6 +16,8 @@ export const inactiveSetup = (key: Pick<SetupRow, 'id' | 'partnerId' | 'leadType
   monthlyLimit: 0,
   weight: 1,
   filters: [],
+  billing: null,
+  acceptMinutes: 0,
 })
 
 /** Its first history row says whom it was made for. */

@@ -3,12 +3,12 @@ import type { Claimant } from '../../../db/store/referrals.ts'
 import { nextSetupId } from '../../../db/store/setups.ts'
 import { selectTurnOf, wakeDueTurns } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
+import { chargesOf, frozenCharges, priceOf } from '../../domain/billing/price.ts'
 import { evaluate } from '../../domain/eligibility/evaluate.ts'
-import { priceOf } from '../../domain/eligibility/facts.ts'
 import { rankAfterTurn } from '../../domain/routing/rank.ts'
 import { Problem } from '../../problem.ts'
 import { drawLots } from '../routing/draws.ts'
-import { cellsOf, deliverAfter, methodOf } from '../routing/plan-route.ts'
+import { acceptBy, cellsOf, deliverAfter, methodOf } from '../routing/plan-route.ts'
 import { type ReportedPartner, readReportFacts } from '../routing/report-facts.ts'
 import type { ChosenPartner, HandRoute } from './chosen-partner.ts'
 import { inactiveSetup } from './inactive-setup.ts'
@@ -90,7 +90,9 @@ async function claimantOf(
     setupId: setup.id,
     setupVersion: setup.version,
     priceMinor: priceOf(facts),
+    charges: frozenCharges(chargesOf(facts)),
     deliverAfter: deliverAfter(facts),
+    acceptBy: acceptBy(facts, freshness),
     day: freshness.day,
     month: freshness.month,
     cell: ready ? turn.cell : null,

@@ -1,6 +1,6 @@
 import { type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 
-/** The jobs that insertDeliveryJobs wrote, so that they can be run at once under their lease. */
+/** The jobs that insertDeliveryJobs wrote, so that they can be run at once under their lease: deliveries and offers. */
 export const deliveryJobs = (
   now: number,
   { referrals, except }: { referrals: readonly Record<string, unknown>[]; except: readonly number[] },
@@ -15,8 +15,9 @@ export const deliveryJobs = (
     )
     .map((row) => ({
       due: now + leaseMs,
-      id: `deliver:${row.lead_id}:${row.partner_id}`,
-      kind: 'deliver-referral',
+      ...(row.accept_by === null
+        ? { id: `deliver:${row.lead_id}:${row.partner_id}`, kind: 'deliver-referral' }
+        : { id: `offer:${row.lead_id}:${row.partner_id}`, kind: 'offer-referral' }),
       data: { leadId: row.lead_id, partnerId: row.partner_id },
       attempts: 1,
       party: row.partner_id as number,

@@ -1,3 +1,4 @@
+import type { StoredBilling } from '../../../contract/charge.ts'
 import type { Clause } from '../../../contract/filter.ts'
 import type { ReferralMethod } from '../../../contract/lead-type.ts'
 import type { CandidateRow } from '../../../db/store/turns.ts'
@@ -11,6 +12,8 @@ import type { LoadedLeadType } from '../leads/load-lead-type.ts'
 export interface Freshness {
   setupVersion: number
   partnerVersion: number
+  /** How long its partner has to accept a lead by hand; 0: it need not (D6). No verdict looks at it. */
+  acceptMinutes: number
   /** null: not read. */
   seq: number | null
   n: number
@@ -77,6 +80,7 @@ export function factsOf(
         id: row.setup_id,
         active: row.active === 1,
         priceMinor: row.price,
+        billing: row.billing === null ? null : (JSON.parse(row.billing) as StoredBilling),
         priority: row.priority,
         dailyLimit: row.setup_daily_limit,
         monthlyLimit: row.setup_monthly_limit,
@@ -97,6 +101,7 @@ export function factsOf(
     freshness: {
       setupVersion: row.setup_version,
       partnerVersion: row.partner_version,
+      acceptMinutes: row.accept_minutes ?? 0,
       seq: row.seq,
       n,
       day: period.day,
@@ -117,6 +122,8 @@ export const leadTypeFacts = (leadType: LoadedLeadType, method: ReferralMethod |
   requireFca: leadType.requireFca,
   requireConsent: leadType.requireConsent,
   defaultPriceMinor: leadType.defaultPrice,
+  nationalPriceMinor: leadType.nationalPrice,
+  billing: leadType.billing,
 })
 
 export const rulesOf = ({ preferences: { settings } }: LoadedLeadType): Facts['rules'] => ({

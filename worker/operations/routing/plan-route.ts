@@ -7,19 +7,22 @@ import { type Claimant, claimReferrals, insertDeliveryJobs, mustHaveReferrals } 
 import { mustNotBeSuppressed } from '../../../db/store/suppressions.ts'
 import { type Park, parkTurns } from '../../../db/store/turns.ts'
 import type { Ctx } from '../../context.ts'
+import { chargesOf, frozenCharges, priceOf } from '../../domain/billing/price.ts'
+import { acceptByOf } from '../../domain/delivery/offer.ts'
 import { untilChange } from '../../domain/eligibility/criterion.ts'
 import { endOfCauses, parkUntil } from '../../domain/eligibility/evaluate.ts'
-import { type Facts, type LeadFacts, priceOf } from '../../domain/eligibility/facts.ts'
+import type { Facts, LeadFacts } from '../../domain/eligibility/facts.ts'
 import { cellOf } from '../../domain/places/place.ts'
 import { placeName } from '../../domain/places/schemes.ts'
 import type { Arm } from '../../domain/routing/choose.ts'
 import { rankAfterTurn } from '../../domain/routing/rank.ts'
 import type { LoadedLeadType } from '../leads/load-lead-type.ts'
+import { type Introduced, type Owed, owedIn, owedStatements } from '../leads/owed-for-lead.ts'
 import { type PersonFacts, stranger } from '../people/person-facts.ts'
 import type { PersonKey } from '../people/person-keys.ts'
 import { personIn, personStatements } from '../people/read-person.ts'
 import { drawLots } from './draws.ts'
-import { leadTypeFacts, rulesOf } from './facts-of.ts'
+import { type Freshness, leadTypeFacts, rulesOf } from './facts-of.ts'
 import { type Cursor, type ReadCandidate, readCandidates } from './read-candidates.ts'
 
 /** What is routed: a lead that is being captured, or one that is there already. */
@@ -34,6 +37,8 @@ export interface RouteRequest extends LeadFacts {
   appointment?: Appointment | null
   /** What identifies its person: when given, what is known of that person is read with the queue. */
   keys?: readonly PersonKey[]
+  /** A lead that comes in: what it costs is read with the queue. */
+  introduced?: Introduced
   /** The same as keyed hashes: nobody who asks meanwhile not to be contacted is referred (D1.22). */
   personKeys: readonly string[]
   /** Where an earlier look was cut short. */
@@ -75,6 +80,8 @@ export interface RoutePlan {
   nextChance: number
   /** Who the lead is from, where that was read with the queue. */
   person: PersonFacts
+  /** What its introducer is owed for it, likewise. */
+  owed: Owed
 }
 
 /** How one attempt differs from the first: after a taken turn it reads further, the last one ignores turns. */
@@ -91,14 +98,14 @@ export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, ex
     drawLots(ctx.env.TENANT_SECRET, 'tie', leadId, wanted + spares),
   ])
   const method = methodOf(request)
-  const about = request.keys === undefined ? null : { leadId, leadType, keys: request.keys }
+  const around = aroundLead(ctx, request)
   const { arms, choice, extra } = await readCandidates(ctx, {
-    extra: about === null ? [] : personStatements(ctx, about),
-    about: (rows) => ({
-      leadType: leadTypeFacts(leadType, method),
-      rules: rulesOf(leadType),
-      lead: about === null ? request : leadWith(request, personIn(ctx, rows, about)),
-    }),
+    extra: around.statements,
+    about(rows) {
+      const { person, owed } = around.read(rows)
+      const lead = { ...(request.keys === undefined ? request : leadWith(request, person)), costMinor: owed.costMinor }
+      return { leadType: leadTypeFacts(leadType, method), rules: rulesOf(leadType), lead }
+    },
     cells: cellsOf(leadType.id, request.places),
     after,
     wanted,
@@ -118,7 +125,21 @@ export async function planRoute(ctx: Ctx, request: RouteRequest, { firstPage, ex
     ready: arms.flatMap((arm) => [...arm.ready].map(([band, ready]) => ({ arm: armName(arm), band, ready }))),
     cutShort: choice.readOn === null ? null : cursorOf(arms, after),
     nextChance: Math.min(untilChange, ...read.flatMap(chanceOf)),
-    person: about === null ? stranger : personIn(ctx, extra, about),
+    ...around.read(extra),
+  }
+}
+
+/** What is read with the queue, where the lead comes in: who it is from, and what it costs. */
+function aroundLead(ctx: Ctx, { leadId, leadType, keys, introduced, costMinor }: RouteRequest) {
+  const about = keys === undefined ? null : { leadId, leadType, keys }
+  const persons = about === null ? [] : personStatements(ctx, about)
+  const owed = introduced === undefined ? [] : owedStatements(ctx, introduced)
+  return {
+    statements: [...persons, ...owed],
+    read: (rows: Record<string, unknown>[][]): { person: PersonFacts; owed: Owed } => ({
+      person: about === null ? stranger : personIn(ctx, rows.slice(0, persons.length), about),
+      owed: introduced === undefined ? { costMinor, shares: [] } : owedIn(rows.slice(persons.length), introduced),
+    }),
   }
 }
 
@@ -212,7 +233,9 @@ function claimantOf({ turn, partnerId, facts, freshness }: ReadCandidate, rankNe
     setupId: turn.setupId,
     setupVersion: freshness.setupVersion,
     priceMinor: priceOf(facts),
+    charges: frozenCharges(chargesOf(facts)),
     deliverAfter: deliverAfter(facts),
+    acceptBy: acceptBy(facts, freshness),
     day: freshness.day,
     month: freshness.month,
     cell: turn.cell,
@@ -225,6 +248,17 @@ function claimantOf({ turn, partnerId, facts, freshness }: ReadCandidate, rankNe
 /** A partner that has its leads wait gets this one when it opens (F34); 0: at once. A call cannot wait (F18). */
 export const deliverAfter = ({ now, partner, leadType }: Facts): number =>
   partner.queuesUntilOpen && now < partner.openFrom && leadType.referralMethod !== 'transfer' ? partner.openFrom : 0
+
+/** Until when a partner that must accept its leads by hand may take this one (D6); null: it need not. */
+export const acceptBy = (facts: Facts, { acceptMinutes }: Pick<Freshness, 'acceptMinutes'>): number | null =>
+  facts.setup === null
+    ? null
+    : acceptByOf({
+        now: facts.now,
+        deliverAfter: deliverAfter(facts),
+        minutes: acceptMinutes,
+        method: facts.leadType.referralMethod,
+      })
 
 function parkOf(
   now: number,

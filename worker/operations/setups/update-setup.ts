@@ -2,8 +2,10 @@ import { formatId } from '../../../contract/id.ts'
 import type { Setup, SetupChanges } from '../../../contract/setup.ts'
 import { type SetupRow, updateSetup as updateSetupRow } from '../../../db/store/setups.ts'
 import type { Ctx } from '../../context.ts'
+import { storedBilling } from '../../domain/billing/stored-charges.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { changedFields } from '../config/changed-fields.ts'
+import { chargeProblems } from '../config/charges.ts'
 import { currencyProblems, expectNoProblems, expectVersion } from '../config/checks.ts'
 import { commitChange } from '../config/commit-change.ts'
 import { given } from '../config/given.ts'
@@ -30,6 +32,7 @@ export async function updateSetup(
   const of = asksFields ? await findTypeInGroup(ctx, after.setup.leadTypeId) : null
   expectNoProblems([
     ...currencyProblems('/price', price, currency),
+    ...chargeProblems('/billing/charges', changes.billing?.charges ?? [], currency),
     ...(problems.length > 0 ? problems : placeProblems(after.setup, codes)),
     ...(of === null ? [] : fieldProblems(after.setup, of)),
   ])
@@ -53,10 +56,11 @@ export async function updateSetup(
 
 const changedRow = (
   before: SetupRow,
-  { price, ...changes }: Omit<SetupChanges, 'version' | 'allAreas' | 'places'>,
+  { price, billing, ...changes }: Omit<SetupChanges, 'version' | 'allAreas' | 'places'>,
 ): SetupRow => ({
   ...before,
   ...given(changes),
   price: price === undefined ? before.price : (price?.amount ?? null),
+  billing: billing === undefined ? before.billing : storedBilling(billing),
   version: before.version + 1,
 })

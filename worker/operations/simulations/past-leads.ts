@@ -63,6 +63,7 @@ export async function pastLeads(
         outward,
         values,
         consented: isConsented(fields, values),
+        costMinor: row.cost,
         originalId: row.duplicate_of ?? row.id,
         originalAt: row.original_at,
         keys: asksWho ? await personKeys(ctx.env.TENANT_SECRET, { fields, values }) : [],

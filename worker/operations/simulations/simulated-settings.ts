@@ -5,6 +5,7 @@ import type { Setup } from '../../../contract/setup.ts'
 import type { LeadGroupRow } from '../../../db/store/lead-groups.ts'
 import type { PartnerRow } from '../../../db/store/partners.ts'
 import type { SetupRow } from '../../../db/store/setups.ts'
+import { storedBilling, storedCharges } from '../../domain/billing/stored-charges.ts'
 import { untilChange } from '../../domain/eligibility/criterion.ts'
 import { allAreas } from '../../domain/places/place.ts'
 import { placeNamed } from '../../domain/places/schemes.ts'
@@ -78,6 +79,8 @@ export const changedLeadType = (leadType: LoadedLeadType, view: LeadType, group:
   fields: [...group.fields, ...view.fields],
   referralMethod: view.referralMethod,
   defaultPrice: view.defaultPrice.amount,
+  nationalPrice: view.nationalPrice?.amount ?? null,
+  billing: { point: view.billingPoint, charges: storedCharges(view.charges) },
   scope: view.scope,
   requireFca: view.requireFca,
   requireConsent: view.requireConsent,
@@ -98,6 +101,8 @@ export const changedSetup = (view: Setup, row: Pick<SetupRow, 'id' | 'partnerId'
     monthlyLimit: view.monthlyLimit,
     weight: view.weight,
     filters: view.filters,
+    billing: storedBilling(view.billing),
+    acceptMinutes: view.acceptMinutes,
   },
   places: view.allAreas ? [allAreas] : view.places.map((name) => placeNamed(name)!),
 })

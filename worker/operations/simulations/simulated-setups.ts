@@ -18,7 +18,7 @@ export function simulatedSetups(
   const known = setups.filter(({ row }) => selections.has(row.leadTypeId))
   return Promise.all(
     known.map(async ({ row, places }): Promise<SimulatedSetup> => {
-      const { id, partnerId, leadTypeId, active, price, priority, dailyLimit, monthlyLimit, weight, filters } = row
+      const { id, partnerId, leadTypeId, active, price, billing, priority, weight, filters } = row
       const own = stood.get(id) ?? new Map<number, number>()
       const cells = places.map((place) => cellOf(leadTypeId, place))
       const bits = await secretBits(ctx.env.TENANT_SECRET, id)
@@ -29,8 +29,9 @@ export function simulatedSetups(
         stood: own,
         tieBits: (cell) => hashBits({ secretBits: bits, setupId: id, cell }),
       })
-      const limits = { dailyLimit, monthlyLimit }
-      return { id, partnerId, leadTypeId, active, priceMinor: price, priority, ...limits, weight, filters, turns }
+      const limits = { dailyLimit: row.dailyLimit, monthlyLimit: row.monthlyLimit }
+      const priced = { priceMinor: price, billing }
+      return { id, partnerId, leadTypeId, active, ...priced, priority, ...limits, weight, filters, turns }
     }),
   )
 }

@@ -7,6 +7,8 @@ import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import { found } from '../config/checks.ts'
+import { deliveredMessage } from '../deliveries/delivered-message.ts'
+import { exampleOfAnyNotice } from '../notices/notice-kinds.ts'
 import { loadLeadFields } from './lead-fields.ts'
 import { loadLeadFilling } from './lead-filling.ts'
 
@@ -21,12 +23,18 @@ export async function previewTemplate(
 ): Promise<Message> {
   requireAdmin(ctx.actor)
   const template = found(await findTemplate(ctx.db, templateId))
-  return fillTemplate(template, fillingOf(leadId === null ? await madeUp(ctx) : await ofLead(ctx, leadId)))
+  // A notice is about no lead.
+  if (leadId === null || template.kind === 'notice') return sampleMessage(ctx, template)
+  if (template.kind === 'lead-delivery') return deliveredMessage(ctx, template, leadId)
+  return fillTemplate(template, fillingOf(await ofLead(ctx, leadId)))
 }
 
 /** The template with made-up answers: what a test message says. */
-export const sampleMessage = async (ctx: Ctx, template: TemplateRow): Promise<Message> =>
-  fillTemplate(template, fillingOf(await madeUp(ctx)))
+export async function sampleMessage(ctx: Ctx, template: TemplateRow): Promise<Message> {
+  if (template.kind === 'notice') return fillTemplate(template, exampleOfAnyNotice())
+  if (template.kind === 'lead-delivery') return deliveredMessage(ctx, template, null)
+  return fillTemplate(template, fillingOf(await madeUp(ctx)))
+}
 
 async function madeUp(ctx: Ctx): Promise<FillingFacts> {
   const [{ all }, { name, zone }] = await Promise.all([loadLeadFields(ctx), loadBroker(ctx)])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { outcomes } from '../../../../contract/delivery.ts'
 import { dayMs, hourMs, minuteMs, secondMs } from '../../../../contract/time.ts'
 import { closedBreaker } from '../../../../worker/domain/delivery/breaker.ts'
 import {
@@ -39,7 +40,7 @@ const end = (state: DeliveryPlan['state'], money: DeliveryPlan['money'], more: P
   state,
   money,
   retryAt: null,
-  reroute: money === 'release',
+  goesTo: money === 'release' ? 'next-partner' : null,
   notices: [],
   ...more,
 })
@@ -48,6 +49,8 @@ const again = (state: DeliveryPlan['state'], retryAt: number, notices: Expected[
   end(state, 'keep', { retryAt, notices })
 
 const told = { notices: ['delivery-failed' as const] }
+const toPerson = { goesTo: 'person' as const, notices: ['lead-refused' as const] }
+const kept = { reroutesRefused: false }
 const asked = { notices: ['delivery-unknown' as const] }
 
 const plan = (of: Tried, delivering: Partial<Delivering> = {}): Expected => {
@@ -60,6 +63,20 @@ const table: [string, Tried, Partial<Delivering>, Expected][] = [
   ['accepted at the last try too', tried('accepted'), { attempt: 10, everReached: true }, end('delivered', 'settle')],
   ['rejected gives the hold back and goes on', tried('rejected'), {}, end('rejected', 'release')],
   ['duplicate gives the hold back and goes on', tried('duplicate'), {}, end('duplicate', 'release')],
+  [
+    'rejected, where the broker decides what refused leads do',
+    tried('rejected'),
+    kept,
+    end('rejected', 'release', toPerson),
+  ],
+  ['duplicate, where the broker decides', tried('duplicate'), kept, end('duplicate', 'release', toPerson)],
+  [
+    'unknown, then rejected, where the broker decides',
+    tried('rejected'),
+    { ...kept, state: 'unknown', attempt: 2, everReached: true },
+    end('rejected', 'release', toPerson),
+  ],
+  ['what failed goes on by itself all the same', tried('error_final'), kept, end('failed', 'release', told)],
   ['a final error too, and is told', tried('error_final'), {}, end('failed', 'release', told)],
   [
     'a poison job is dead at once, told, released and goes on',
@@ -195,7 +212,7 @@ const table: [string, Tried, Partial<Delivering>, Expected][] = [
     end('delivered', 'keep'),
   ],
   ['a redelivery that is refused stays charged', tried('rejected'), { state: 'delivered' }, end('delivered', 'keep')],
-  ['a redelivery that is a duplicate is fine', tried('duplicate'), { state: 'accepted' }, end('accepted', 'keep')],
+  ['a redelivery that is a duplicate is fine', tried('duplicate'), { state: 'delivered' }, end('delivered', 'keep')],
   [
     'a redelivery that fails for good is told',
     tried('error_final'),
@@ -213,6 +230,49 @@ const table: [string, Tried, Partial<Delivering>, Expected][] = [
     tried('unknown'),
     { state: 'delivered', attempt: 10 },
     end('delivered', 'keep', told),
+  ],
+
+  [
+    'accepted by the partner, then by its server: delivered, and charged already',
+    tried('accepted'),
+    { state: 'accepted' },
+    end('delivered', 'keep'),
+  ],
+  [
+    'accepted by the partner, rejected by its server: charged, told, and it goes to nobody else',
+    tried('rejected'),
+    { state: 'accepted' },
+    end('accepted', 'keep', told),
+  ],
+  [
+    'accepted by the partner, a duplicate to its server at once: told',
+    tried('duplicate'),
+    { state: 'accepted' },
+    end('accepted', 'keep', told),
+  ],
+  [
+    'accepted by the partner, a duplicate at a repeat: the first has arrived',
+    tried('duplicate'),
+    { state: 'accepted', attempt: 2, everReached: true },
+    end('delivered', 'keep'),
+  ],
+  [
+    'accepted by the partner, silence: tried again, and no longer unknown whose it is',
+    tried('unknown'),
+    { state: 'accepted' },
+    again('accepted', since + 5 * secondMs),
+  ],
+  [
+    'accepted by the partner, nothing reached for hours: tried on, never another partner',
+    refused,
+    { state: 'accepted', attempt: 5, now: since + 9 * hourMs },
+    again('accepted', since + 14 * hourMs),
+  ],
+  [
+    'accepted by the partner, given up in the end',
+    refused,
+    { state: 'accepted', attempt: 10 },
+    end('accepted', 'keep', told),
   ],
 ]
 
@@ -238,17 +298,50 @@ describe('after a try it is promised that', () => {
   })
 
   it('nothing that may be with a partner is ever routed on, unless the partner or the last try says so', () => {
-    const outcomes = ['accepted', 'duplicate', 'rejected', 'error_retryable', 'error_final', 'unknown'] as const
     for (const outcome of outcomes) {
       for (const reached of [true, false]) {
         for (let attempt = 1; attempt <= 11; attempt++) {
           const delivering = { ...fresh, state: 'unknown' as const, everReached: true, attempt, now: since + 9 * dayMs }
-          const { reroute, money, state } = afterAttempt(tried(outcome, { reached }), delivering)
-          expect(reroute).toBe(outcome === 'rejected')
+          const { goesTo, money, state } = afterAttempt(tried(outcome, { reached }), delivering)
+          expect(goesTo).toBe(outcome === 'rejected' ? 'next-partner' : null)
           expect(money === 'keep').toBe(state === 'unknown')
         }
       }
     }
+  })
+
+  it('every cell of state, outcome, reach and setting keeps the laws', () => {
+    const states = ['referred', 'accepted', 'unknown', 'delivered'] as const
+    for (const state of states)
+      for (const outcome of outcomes)
+        for (const reached of [true, false])
+          for (const everReached of [true, false])
+            for (const reroutesRefused of [true, false])
+              for (const attempt of [1, 4, 10])
+                for (const now of [since, since + hourMs]) {
+                  const delivering = { ...fresh, state, attempt, everReached, reroutesRefused, now }
+                  const cell = afterAttempt(tried(outcome, { reached }), delivering)
+                  const settled = state === 'accepted' || state === 'delivered'
+                  const ended = ['rejected', 'duplicate', 'failed'].includes(cell.state)
+                  const law = {
+                    // Whoever was charged stays charged, and whoever is charged has it.
+                    money: settled ? 'keep' : ended ? 'release' : cell.state === 'delivered' ? 'settle' : 'keep',
+                    // A lead goes on exactly when it was given back, and to a person only when it was refused.
+                    goesTo: !ended ? null : !reroutesRefused && cell.state !== 'failed' ? 'person' : 'next-partner',
+                  }
+                  expect({ delivering, outcome, money: cell.money, goesTo: cell.goesTo }).toEqual({
+                    delivering,
+                    outcome,
+                    ...law,
+                  })
+                  if (ended || cell.state === 'delivered')
+                    expect(cell.retryAt).toBe(state === 'delivered' ? cell.retryAt : null)
+                  if (settled) expect(['accepted', 'delivered']).toContain(cell.state)
+                  if (cell.state === 'unknown' || outcome === 'unknown') expect(cell.goesTo).toBeNull()
+                  // Nothing is left lying without a next try or somebody who is told.
+                  const lies = ['referred', 'unknown', 'accepted'].includes(cell.state) && cell.retryAt === null
+                  expect(!lies || cell.notices.length > 0).toBe(true)
+                }
   })
 
   it('the money is kept exactly as long as the referral is undecided', () => {
@@ -288,6 +381,8 @@ const heldBack: [string, Partial<Delivering>, Expected][] = [
     { breaker: off, state: 'unknown', everReached: true },
     end('unknown', 'keep', asked),
   ],
+  ['what its partner accepted waits', { breaker: open, state: 'accepted' }, again('accepted', since + 20 * minuteMs)],
+  ['or a person sees to it', { breaker: off, state: 'accepted' }, end('accepted', 'keep', told)],
   ['a redelivery waits', { breaker: open, state: 'delivered' }, again('delivered', since + 20 * minuteMs)],
   ['or is given up', { breaker: off, state: 'delivered' }, end('delivered', 'keep', told)],
 ]

@@ -1,5 +1,5 @@
+import { priceOf } from '../../billing/price.ts'
 import type { Criterion } from '../criterion.ts'
-import { priceOf } from '../facts.ts'
 
 /**
  * D1.16: what the partner has available and its credit limit together pay for all that this referral may charge;

@@ -1,4 +1,4 @@
-import { newPartnerSchema, partnerSchema } from '../../../../contract/partner.ts'
+import { newPartnerSchema, savedPartnerSchema } from '../../../../contract/partner.ts'
 import { createPartner } from '../../../operations/partners/create-partner.ts'
 import { route } from '../../route.ts'
 
@@ -10,6 +10,7 @@ export const createPartnerRoute = route({
   summary: 'Make a partner',
   description: 'A name is enough. A partner made here is active at once.',
   body: newPartnerSchema,
-  answer: { status: 201, body: partnerSchema },
+  bodyLimit: 256 * 1024,
+  answer: { status: 201, body: savedPartnerSchema },
   handle: (ctx, { body }) => createPartner(ctx, body),
 })

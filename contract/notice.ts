@@ -1,0 +1,72 @@
+import * as v from 'valibot'
+import { idText } from './id.ts'
+import { requiredLine } from './text.ts'
+
+export const noticeChannels = ['email', 'text'] as const
+
+export type NoticeChannel = (typeof noticeChannels)[number]
+
+/** It counts the changes; 0: as it was shipped. */
+const version = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const written = { subject: v.string(), text: v.string() }
+
+/** A kind of notice: what it may say, by which channels, and in whose words. */
+export const noticeKindSchema = v.strictObject({
+  kind: v.string(),
+  version,
+  to: v.picklist(['broker', 'partner']),
+  channels: v.array(v.picklist(noticeChannels)),
+  /** false: whoever it is for gets it in any case (P3). */
+  switchable: v.boolean(),
+  /** What a template of the broker's may name, each with an example. */
+  fields: v.array(v.strictObject({ name: v.string(), example: v.string() })),
+  /** null: the standard words. */
+  templateId: v.nullable(v.string()),
+  /** The standard words, with the examples filled in. */
+  standard: v.strictObject(written),
+})
+
+export type NoticeKindView = v.InferOutput<typeof noticeKindSchema>
+
+/** null: back to the standard words. */
+export const noticeWordingSchema = v.strictObject({
+  version: v.optional(v.pipe(version, v.description('Refuse the change unless this is still the version.'))),
+  templateId: v.nullable(idText('template')),
+})
+
+export type NoticeWording = v.InferOutput<typeof noticeWordingSchema>
+
+/** Left out: as it is sent now. null: the standard words. */
+export const noticePreviewSchema = v.strictObject({ templateId: v.optional(v.nullable(idText('template'))) })
+
+/** How a kind of notice is called in an address. */
+export const noticeKindText = v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)*$/, 'Expected a kind such as low-funds.'))
+
+/** Whose switches: a login, a partner's contact address, or an e-mail address of the broker's. */
+export const noticePerson = v.union([
+  idText('login'),
+  idText('partner'),
+  v.pipe(v.string(), v.trim(), v.maxLength(254), v.email(), v.toLowerCase()),
+])
+
+const noticeSwitch = v.strictObject({ kind: requiredLine(60), channel: v.picklist(noticeChannels), on: v.boolean() })
+
+export type NoticeSwitchSetting = v.InferOutput<typeof noticeSwitch>
+
+/** What somebody hears (P3): every kind that may come to them. */
+export const noticeSwitchesSchema = v.strictObject({
+  person: v.string(),
+  version,
+  switches: v.array(v.strictObject({ ...noticeSwitch.entries, switchable: v.boolean() })),
+})
+
+export type NoticeSwitches = v.InferOutput<typeof noticeSwitchesSchema>
+
+/** Only those that are named change. */
+export const noticeSwitchChangesSchema = v.strictObject({
+  version: v.optional(v.pipe(version, v.description('Refuse the change unless this is still the version.'))),
+  switches: v.pipe(v.array(noticeSwitch), v.maxLength(200)),
+})
+
+export type NoticeSwitchChanges = v.InferOutput<typeof noticeSwitchChangesSchema>

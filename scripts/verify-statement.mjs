@@ -1,0 +1,220 @@
+#!/usr/bin/env node
+// Checks a Baton statement without Baton: node verify-statement.mjs statement.json [--keys keys.json] [--after earlier.json]
+//
+// It needs Node 20 or newer and nothing else: no network, no packages. Keep the keys file (the deployment's
+// /.well-known/baton-statement-keys.json) from a day on which you trusted it; without it the numbers are checked and the
+// signature is not. --after takes the statement of the month before, and checks that this one goes on from it.
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+
+const format = 'baton-statement-1'
+const own = ['available', 'held']
+
+/**
+ * Everything that is wrong with a statement, in words, each with its line; empty when it is right.
+ * `keys` are the published keys, or null; `after` is the statement of the month before, or null.
+ */
+export function checkStatement(statement, { keys = null, after = null } = {}) {
+  const shape = shapeProblem(statement)
+  if (shape !== null) return [shape]
+  const { head, lines } = statement
+  return [
+    ...unknownKeys(statement),
+    ...checkLines(head, lines),
+    ...(keys === null ? [] : checkSignature(statement, keys)),
+    ...(after === null ? [] : checkContinues(after, statement)),
+  ]
+}
+
+/** What a hash is of, and what is signed: worker/domain/statements/statement-text.ts has the same. */
+const lineText = (before, currency, line) =>
+  JSON.stringify([
+    before,
+    line.n,
+    line.id,
+    line.kind,
+    line.at,
+    line.debit,
+    line.credit,
+    line.amount,
+    currency,
+    line.note,
+    line.leadType,
+    line.balance,
+    line.held,
+    line.payable,
+  ])
+
+const beginningText = (partner) => JSON.stringify([format, partner])
+
+const headText = (head) => `${format}\n${sortedJson(head)}`
+
+function sortedJson(value) {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${sortedJson(each)}`).join(',')}}`
+}
+
+const hashOf = (text) => createHash('sha256').update(text, 'utf8').digest('base64url')
+
+/** Line by line: its number, its arithmetic, its hash. Then whether the last one is where the head says it ends. */
+function checkLines(head, lines) {
+  const problems = []
+  const { opening, closing } = head
+  let last = opening
+  if (opening.n === 0) {
+    if (opening.hash !== hashOf(beginningText(head.partner)))
+      problems.push('Opening: the hash is not that of a first line.')
+    if (opening.balance !== 0 || opening.held !== 0 || opening.payable !== 0)
+      problems.push('Opening: there is a balance before the first line.')
+  }
+  for (const [i, line] of lines.entries()) {
+    const where = `Line ${line.n} (number ${i + 1} of this file)`
+    if (line.n !== last.n + 1)
+      problems.push(`${where}: expected line ${last.n + 1}. A line is missing, or out of order.`)
+    for (const [name, expected] of Object.entries(balancesAfter(last, line)))
+      if (line[name] !== expected)
+        problems.push(`${where}: ${name} is ${line[name]}, and the line before leads to ${expected}.`)
+    if (!(line.amount > 0)) problems.push(`${where}: the amount is not above zero.`)
+    const type = line.leadType
+    if (type !== null && !Object.hasOwn(head.leadTypes, type))
+      problems.push(`${where}: ${type} is not named in the head.`)
+    if (line.hash !== hashOf(lineText(last.hash, head.currency, line)))
+      problems.push(`${where}: it is not what it was when it was hashed (or the hash of the line before is not).`)
+    last = line
+  }
+  for (const name of ['n', 'balance', 'held', 'payable', 'hash'])
+    if (closing[name] !== last[name])
+      problems.push(`Closing: ${name} is ${closing[name]}, and the lines lead to ${last[name]}.`)
+  return problems
+}
+
+const balancesAfter = (before, { debit, credit, amount }) => ({
+  balance: before.balance + amount * (Number(own.includes(credit)) - Number(own.includes(debit))),
+  held: before.held + amount * (Number(credit === 'held') - Number(debit === 'held')),
+  payable: before.payable + amount * (Number(credit === 'payable') - Number(debit === 'payable')),
+})
+
+function checkSignature({ head, signature }, keys) {
+  const key = keys.find(({ id }) => id === head.keyId)
+  if (key === undefined) return [`Signature: the key ${head.keyId} is not among the keys that you gave.`]
+  const bytes = Buffer.from(key.publicKey, 'base64url')
+  const id = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+  if (id !== key.id) return [`Signature: the key that is called ${key.id} is ${id}.`]
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key.publicKey }, format: 'jwk' })
+  const given = Buffer.from(String(signature), 'base64url')
+  // The last letter has bits to spare: only the one way to write these bytes is the signature.
+  const isSigned =
+    given.toString('base64url') === signature && verify(null, Buffer.from(headText(head)), publicKey, given)
+  return isSigned ? [] : ['Signature: the head is not what was signed, or another key signed it.']
+}
+
+function checkContinues(after, { head }) {
+  const { head: earlier } = after
+  return [
+    ...(earlier.partner === head.partner ? [] : ['Earlier statement: it is about another partner.']),
+    ...['n', 'balance', 'held', 'payable', 'hash']
+      .filter((name) => earlier.closing?.[name] !== head.opening[name])
+      .map(
+        (name) =>
+          `Opening: ${name} is ${head.opening[name]}, and the earlier statement ended with ${earlier.closing?.[name]}.`,
+      ),
+  ]
+}
+
+const fields = {
+  head: [
+    'issuer',
+    'partner',
+    'partnerName',
+    'month',
+    'zone',
+    'from',
+    'until',
+    'currency',
+    'opening',
+    'closing',
+    'leadTypes',
+    'madeAt',
+    'keyId',
+  ],
+  mark: ['n', 'balance', 'held', 'payable', 'hash'],
+  line: [
+    'n',
+    'id',
+    'kind',
+    'at',
+    'debit',
+    'credit',
+    'amount',
+    'note',
+    'leadType',
+    'balance',
+    'held',
+    'payable',
+    'hash',
+  ],
+}
+
+function shapeProblem(statement) {
+  if (typeof statement !== 'object' || statement === null) return 'This is no statement.'
+  if (statement.format !== format)
+    return `This is not a statement that can be read here: its format is ${statement.format}.`
+  const { head, lines } = statement
+  if (typeof head !== 'object' || head === null) return 'The head is missing.'
+  if (!Array.isArray(lines)) return 'The lines are missing.'
+  const missing = fields.head.find((name) => head[name] === undefined)
+  if (missing !== undefined) return `Head: ${missing} is missing.`
+  for (const mark of ['opening', 'closing'])
+    for (const name of fields.mark) if (head[mark]?.[name] === undefined) return `Head: ${mark} has no ${name}.`
+  for (const [i, line] of lines.entries())
+    for (const name of fields.line)
+      if (line?.[name] === undefined) return `Number ${i + 1} of this file: ${name} is missing.`
+  return null
+}
+
+/** What is neither hashed nor signed has no place in a statement: nobody could tell who put it there. */
+function unknownKeys(statement) {
+  const more = (thing, known) => Object.keys(thing).filter((name) => !known.includes(name))
+  return [
+    ...more(statement, ['format', 'head', 'lines', 'signature']).map((name) => `${name}: this does not belong here.`),
+    ...statement.lines.flatMap((line, i) =>
+      more(line, fields.line).map(
+        (name) => `Line ${line.n} (number ${i + 1} of this file): ${name} does not belong here.`,
+      ),
+    ),
+  ]
+}
+
+function main(args) {
+  const behind = (flag) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined)
+  const flags = ['--keys', '--after']
+  const [file] = args.filter((arg, i) => !flags.includes(arg) && !flags.includes(args[i - 1]))
+  if (file === undefined) {
+    console.error('node verify-statement.mjs statement.json [--keys keys.json] [--after earlier.json]')
+    return 2
+  }
+  const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
+  const keys = behind('--keys') === undefined ? null : read(behind('--keys')).keys
+  const statement = read(file)
+  const problems = checkStatement(statement, {
+    keys,
+    after: behind('--after') === undefined ? null : read(behind('--after')),
+  })
+  for (const problem of problems) console.error(`✗ ${problem}`)
+  if (problems.length > 0) return 1
+  const { head, lines } = statement
+  console.log(
+    `✓ ${head.partnerName} (${head.partner}), ${head.month}: ${lines.length} lines, closing balance ${head.closing.balance} ${head.currency} minor units.`,
+  )
+  console.log(
+    keys === null
+      ? '  The numbers agree. The signature was not checked: give --keys.'
+      : `  Signed by ${head.issuer} with key ${head.keyId} on ${head.madeAt}.`,
+  )
+  return 0
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = main(process.argv.slice(2))

@@ -1,0 +1,34 @@
+import { formatId } from '../../../contract/id.ts'
+import type { JobRow } from '../../../db/store/jobs.ts'
+import { findPartner } from '../../../db/store/partners.ts'
+import type { WebhookRow } from '../../../db/store/webhooks.ts'
+import type { Ctx } from '../../context.ts'
+import { readableInstant } from '../../domain/template/readable-instant.ts'
+import { loadBroker } from '../broker/load-broker.ts'
+import { noticeJob } from '../notices/notice-job.ts'
+
+/** Tells whose webhook was switched off: the partner at its contact address, otherwise the broker. */
+export async function disabledNotice(ctx: Ctx, webhook: WebhookRow, because: string): Promise<JobRow> {
+  const { id, name, url, partnerId, failures, failingSince, version } = webhook
+  const [broker, partner] = await Promise.all([
+    loadBroker(ctx),
+    partnerId === null ? null : findPartner(ctx.db, partnerId),
+  ])
+  const webhookId = formatId('webhook', id)
+  const data = {
+    broker: broker.name,
+    webhook: name,
+    webhookId,
+    host: new URL(url).host,
+    because,
+    failures,
+    failingSince: readableInstant(failingSince ?? ctx.now, partner?.zone ?? broker.zone),
+  }
+  const contact = partner?.contactEmail ?? null
+  return noticeJob(ctx.now, {
+    notice: { kind: 'webhook-disabled', data },
+    to: contact ?? broker.notifyEmail,
+    about: `${webhookId}:${version}`,
+    ...(contact !== null && { person: formatId('partner', partner!.id) }),
+  })
+}
