@@ -20,6 +20,11 @@ export default defineConfig(async () => ({
                 // Whatever stands in a developer's own .dev.vars: no test sends real mail.
                 SMTP_URL: '',
                 MAIL_FROM: 'Baton <baton@example.com>',
+                // Configured, and nobody answers: tests that pay bring the address of the double.
+                PAYPAL_CLIENT_ID: 'client',
+                PAYPAL_CLIENT_SECRET: 'secret',
+                PAYPAL_WEBHOOK_ID: 'WH-1',
+                PAYPAL_BASE_URL: 'http://127.0.0.1:1',
                 MIGRATIONS: await readD1Migrations('./db/migrations'),
               },
             },

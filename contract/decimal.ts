@@ -19,7 +19,7 @@ export function toDecimal({ amount, currency }: Money): string {
  */
 export function fromDecimal(text: string, currency: string): number | null {
   const decimals = decimalsOf(currency)
-  const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(text)
+  const match = /^(-?)(\d{1,13})(?:\.(\d+))?$/.exec(text)
   if (match === null) return null
   const [, sign, whole = '', given = ''] = match
   const fraction = given.replace(/0+$/, '')

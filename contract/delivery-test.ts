@@ -40,7 +40,8 @@ export type TriedWay = v.InferOutput<typeof triedSchema>
 export const deliveryTestSchema = v.strictObject({
   id: v.string(),
   partnerId: v.string(),
-  leadTypeId: v.string(),
+  /** null: there was no lead type to take an example from. */
+  leadTypeId: v.nullable(v.string()),
   askedAt: v.string(),
   /** null: it is still on its way. */
   sentAt: v.nullable(v.string()),

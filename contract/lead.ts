@@ -126,6 +126,8 @@ export type LeadSummary = v.InferOutput<typeof leadSummarySchema>
 
 export const leadSchema = v.strictObject({
   ...leadSummarySchema.entries,
+  /** What its introducer is owed for it when it is accepted (F39); frozen when it came in. */
+  cost: moneySchema,
   /** Leads that repeat this one, newest first, fifty at most. */
   duplicates: v.array(v.string()),
   referrals: v.array(referralViewSchema),

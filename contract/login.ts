@@ -12,7 +12,8 @@ export const accessLevels = ['read', 'leads', 'full'] as const
 export type Access = (typeof accessLevels)[number]
 
 /** Whether somebody with the access `has` may do what needs `needs`. */
-export const hasAccess = (has: Access, needs: Access): boolean => accessLevels.indexOf(has) >= accessLevels.indexOf(needs)
+export const hasAccess = (has: Access, needs: Access): boolean =>
+  accessLevels.indexOf(has) >= accessLevels.indexOf(needs)
 
 /** `lapsed`: the invitation ran out or was taken back; it can be sent again. */
 export const loginStates = ['invited', 'lapsed', 'active', 'removed'] as const

@@ -20,18 +20,28 @@ export function parseAll<const Schema extends v.GenericSchema>(
   }
   const hasMore = first.issues.length <= mostErrors && first.issues.some(isUnknownKey)
   const issues = hasMore ? withAllUnknownKeys(schema, input) : first.issues
-  return { ok: false, errors: issues.slice(0, mostErrors).map((issue) => toFieldProblem(issue, base)) }
+  const errors = issues.map((issue) => toFieldProblem(issue, base))
+  return { ok: false, errors: errors.filter(isFirstOfItsList).slice(0, mostErrors) }
 }
 
 /** One thing that valibot found, as a problem names it. */
-export const toFieldProblem = (issue: Issue, base = ''): FieldProblem => ({
-  pointer: base + pointerOf(issue),
-  code: codeOf(issue),
-  message: issue.message.startsWith('Invalid ') ? messageOf(issue) : issue.message,
-})
+export function toFieldProblem(issue: Issue, base = ''): FieldProblem {
+  const path = issue.path ?? []
+  const list = path.findIndex(({ type, input }) => type === 'object' && Array.isArray(input))
+  if (list > 0) return { pointer: base + pointerOf(path.slice(0, list)), ...notAnObject }
+  return {
+    pointer: base + pointerOf(path),
+    code: codeOf(issue),
+    message: issue.message.startsWith('Invalid ') ? messageOf(issue) : issue.message,
+  }
+}
 
-/** A list is an object to valibot: where every key may be missing, it would pass for an empty one. */
+/** A list is an object to valibot: it would lack keys or, where every key may be missing, pass for an empty one. */
 const notAnObject = { code: 'WRONG_TYPE', message: 'Expected an object.' }
+
+/** All that an object would lack is one complaint about the list that was given in its place. */
+const isFirstOfItsList = (error: FieldProblem, i: number, errors: readonly FieldProblem[]): boolean =>
+  error.message !== notAnObject.message || errors.findIndex(({ pointer }) => pointer === error.pointer) === i
 
 /** Lists that were given where an object was read. What valibot hands through unread stays as it is. */
 function listsForObjects(given: unknown, read: unknown, pointer: string): FieldProblem[] {
@@ -70,7 +80,7 @@ function withAllUnknownKeys(schema: v.GenericSchema, input: unknown): Issue[] {
   return unknown
 }
 
-const pointerOf = (issue: Issue): string => (issue.path ?? []).map(({ key }) => `/${escaped(key)}`).join('')
+const pointerOf = (path: readonly { key: unknown }[]): string => path.map(({ key }) => `/${escaped(key)}`).join('')
 
 const codes: Record<string, string> = {
   min_length: 'TOO_SHORT',

@@ -8,7 +8,10 @@ import { mostTopUpMinor } from './top-up.ts'
 
 const topUpAmount = v.pipe(
   moneySchema,
-  v.check(({ amount }) => amount > 0 && amount <= mostTopUpMinor, 'Give an amount above zero that can be paid at once.'),
+  v.check(
+    ({ amount }) => amount > 0 && amount <= mostTopUpMinor,
+    'Give an amount above zero that can be paid at once.',
+  ),
 )
 
 const settings = {

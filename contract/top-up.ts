@@ -86,7 +86,12 @@ export type Receipt = v.InferOutput<typeof receiptSchema>
 export const fundsLinkSchema = v.strictObject({ url: v.string(), expiresAt: v.string() })
 
 /** What came of trying PayPal's credentials and webhook (F63). */
-export const trialSchema = v.strictObject({ at: v.string(), ok: v.boolean(), findings: v.array(v.string()) })
+export const trialSchema = v.strictObject({
+  id: v.string(),
+  at: v.string(),
+  ok: v.boolean(),
+  findings: v.array(v.string()),
+})
 
 export type PayPalTrial = v.InferOutput<typeof trialSchema>
 
@@ -111,7 +116,5 @@ export const paypalSchema = v.strictObject({
 
 export type PayPal = v.InferOutput<typeof paypalSchema>
 
-/** A trial that was begun; `result` is null while PayPal has not answered. */
-export const paypalTrialSchema = v.strictObject({ id: v.string(), result: v.nullable(trialSchema) })
-
-export type PayPalTrialBegun = v.InferOutput<typeof paypalTrialSchema>
+/** A trial that was begun: what came of it is the `lastTrial` of this id. */
+export const paypalTrialSchema = v.strictObject({ id: v.string() })

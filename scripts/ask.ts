@@ -1,23 +1,40 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Question, readQuestion } from './ask/question.ts'
+import { readReply, readTextMessage, twilioRequest } from './ask/text-message.ts'
 import { parseDevVars } from './demo/dev-vars.ts'
-import { findRunning } from './demo/running.ts'
+import { findRunning, type Running } from './demo/running.ts'
 import { main, refusal } from './refusal.ts'
 
 /**
  * Asks the API of the Baton that `npm start` runs from this folder, as its admin: with its key, and with the answer laid
- * out for people. A refusal by the API is printed like any answer, and is exit code 1.
+ * out for people. A refusal by the API is printed like any answer, and is exit code 1. `text` and a number in front plays
+ * a partner that sends a text message.
  */
 await main(async () => {
+  const [first, ...rest] = process.argv.slice(2)
+  if (first === 'text') return text(readTextMessage(rest), await mustRun())
   const question = readQuestion(process.argv.slice(2))
-  const running = await findRunning()
-  if (running === null) throw refusal('Baton does not run from this folder.', 'Start it in another terminal: npm start')
+  const running = await mustRun()
   const response = await send(running.worker, question)
-  const text = await response.text()
+  const answer = await response.text()
   const isJson = /json/.test(response.headers.get('Content-Type') ?? '')
-  process.stdout.write(isJson ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : `${text.trimEnd()}\n`)
+  process.stdout.write(isJson ? `${JSON.stringify(JSON.parse(answer), null, 2)}\n` : `${answer.trimEnd()}\n`)
   if (!response.ok) process.exitCode = 1
 })
+
+async function mustRun(): Promise<Running> {
+  const running = await findRunning()
+  if (running === null) throw refusal('Baton does not run from this folder.', 'Start it in another terminal: npm start')
+  return running
+}
+
+async function text(message: ReturnType<typeof readTextMessage>, { worker, textToken }: Running): Promise<void> {
+  const url = `${worker}/hooks/twilio`
+  const response = await fetch(url, { method: 'POST', ...twilioRequest(message, { url, token: textToken }) })
+  const answer = await response.text()
+  if (!response.ok) throw refusal(`The text was not taken: ${response.status}`, answer)
+  process.stdout.write(`${readReply(answer) ?? 'Nothing is answered: this number wants no texts.'}\n`)
+}
 
 function send(origin: string, { method, path, body, csv }: Question): Promise<Response> {
   return fetch(`${origin}${path}`, {

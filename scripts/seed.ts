@@ -1,7 +1,7 @@
 import type { Broker } from '../contract/broker.ts'
 import type { DemoBroker } from '../examples/demo/shape.ts'
 import type { Api } from './api.ts'
-import { seedAutomations } from './seed/automations.ts'
+import { seedAutomations, seedTemplates } from './seed/automations.ts'
 import { seedForms } from './seed/forms.ts'
 import { seedLeadTypes } from './seed/lead-types.ts'
 import { seedLeads } from './seed/leads.ts'
@@ -9,6 +9,8 @@ import { seedPartners } from './seed/partners.ts'
 import { seedPreferences } from './seed/preferences.ts'
 import { seedSetups } from './seed/setups.ts'
 import { seedSuppressed } from './seed/suppressed.ts'
+import { seedTerms } from './seed/terms.ts'
+import { seedWebhook } from './seed/webhook.ts'
 
 export interface SeedSurroundings {
   /** Where the demo buyer answers, and where the demo website may be. */
@@ -17,6 +19,8 @@ export interface SeedSurroundings {
   /** Form keys by id: those known already. Told through `rememberFormKey` at once when one is made. */
   formKeys: Record<string, string>
   rememberFormKey(id: string, key: string): void
+  /** Told the secret of the broker's webhook, once, when it is made. */
+  rememberWebhook(secret: string): void
 }
 
 /**
@@ -27,10 +31,13 @@ export async function seed(api: Api, demo: DemoBroker, surroundings: SeedSurroun
   await seedPreferences(api, demo.preferences)
   await seedSuppressed(api, demo.suppressed)
   const leadTypes = await seedLeadTypes(api, demo.leadGroups)
-  await seedAutomations(api, demo, leadTypes)
-  const partners = await seedPartners(api, demo.partners, surroundings.buyer)
+  const templates = await seedTemplates(api, demo.templates)
+  await seedAutomations(api, demo, { leadTypes, templates })
+  const partners = await seedPartners(api, demo.partners, { buyer: surroundings.buyer, templates })
   await seedSetups(api, demo.partners, { partners, leadTypes })
   await seedForms(api, Object.values(demo.forms), { ...surroundings, partners, leadTypes })
+  await seedTerms(api, demo.terms, { partners, leadTypes })
+  await seedWebhook(api, demo.webhook, surroundings)
   await seedLeads(api, demo.leads, { partners, leadTypes })
 }
 

@@ -4,6 +4,7 @@ import { type CardFacts, card } from './demo/card.ts'
 import { startCron } from './demo/cron.ts'
 import { prepareDatabase } from './demo/database.ts'
 import { prepareDemo } from './demo/demo.ts'
+import { type DemoSettings, demoSettings } from './demo/demo-settings.ts'
 import { ensureDevVars } from './demo/dev-vars.ts'
 import { type Parts, startParts } from './demo/parts.ts'
 import { endLeftover, findRunning, forgetRunning, noteRunning } from './demo/running.ts'
@@ -40,7 +41,8 @@ async function start(): Promise<void> {
 
   if (isWidgetStale()) await during('Building the widget', buildWidget)
   await during('Preparing the database', () => prepareDatabase(vars.ADMIN_KEY), databaseText)
-  await during('Starting the Worker', () => runWorker(parts, token))
+  const settings = demoSettings(vars, { worker: parts.worker.origin, paypal: parts.paypal, random: randomUUID })
+  await during('Starting the Worker', () => runWorker(parts, { token, ...settings }))
 
   const api = apiAt(parts.worker.origin, vars.ADMIN_KEY)
   const formKeys = await prepareDemo(api, parts.buyer)
@@ -62,11 +64,14 @@ async function mustBeAlone(): Promise<void> {
 }
 
 /** Starts the Worker and waits for it. When it ends by itself later, everything ends, with what it said last. */
-async function runWorker({ worker: { port, origin }, site }: Parts, token: string): Promise<void> {
-  const worker = startWorker(port)
+async function runWorker(
+  { worker: { port, origin }, site }: Parts,
+  { token, textToken, added }: { token: string } & DemoSettings,
+): Promise<void> {
+  const worker = startWorker(port, added)
   stops.add(forgetRunning)
   stops.add(() => worker.stop())
-  noteRunning({ pid: process.pid, workerPid: worker.pid, worker: origin, site, token })
+  noteRunning({ pid: process.pid, workerPid: worker.pid, worker: origin, site, token, textToken })
   await untilHealthy(worker, origin)
   worker.onLine((line) => line.trim() !== '' && !stops.isStopping() && say(paint('dim', `worker │ ${line}`)))
   const lost = (how: string) => {
@@ -88,10 +93,10 @@ function siteFacts({ worker: { origin } }: Parts, { windows, mortgages }: Record
 }
 
 function cardFacts(
-  { worker: { origin }, site, buyer }: Parts,
+  { worker: { origin }, site, buyer, paypal }: Parts,
   rest: { formKeys: Record<string, string> | null } & Pick<CardFacts, 'adminKey' | 'readyMs'>,
 ): CardFacts {
-  const demo = rest.formKeys && { page: site, hostedForm: `${origin}/f/${rest.formKeys.windows}`, buyer }
+  const demo = rest.formKeys && { page: site, hostedForm: `${origin}/f/${rest.formKeys.windows}`, buyer, paypal }
   return { ...rest, worker: origin, demo }
 }
 

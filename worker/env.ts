@@ -4,6 +4,11 @@ export interface Env {
   ASSETS: Fetcher
   /** `development` opens the dev mailbox, plain http to loopback, and nothing else. */
   ENVIRONMENT: 'production' | 'development'
+  /**
+   * Scheme and host that people reach this deployment at (`https://leads.example.com`): where links in e-mails lead. Without
+   * it they have none, and say what to do otherwise.
+   */
+  PUBLIC_URL?: string
   /** Key of every keyed hash (dedupe keys, draws, form tokens): at least 32 characters. */
   TENANT_SECRET: string
   /** SMTP server as smtps://user:password@host:port or smtp://…; without it, development mail lands in the mailbox. */

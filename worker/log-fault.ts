@@ -20,4 +20,7 @@ export function logFault({
 
 /** The message of a fault without anybody's data. drizzle quotes a query's parameters behind the query. */
 export const redact = (text: string): string =>
-  text.replace(/\nparams:.*/s, '').replaceAll(/"[^"]*"|[^\s@,;]+@[^\s@,;]+|\+?\d(?:[ ()-]?\d){6,}/g, '…').slice(0, 500)
+  text
+    .replace(/\nparams:.*/s, '')
+    .replaceAll(/"[^"]*"|[^\s@,;]+@[^\s@,;]+|\+?\d(?:[ ()-]?\d){6,}/g, '…')
+    .slice(0, 500)

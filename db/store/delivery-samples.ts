@@ -11,11 +11,11 @@ export interface SampleTypeRow {
 
 /**
  * The lead type of a sample: this one, or else the first that the partner buys, or else the first there is. One that is
- * archived only where it was asked for.
+ * archived only where it was asked for. `boughtOnly`: none that the partner does not buy.
  */
 export const selectSampleType = (
   db: D1Database,
-  { partnerId, leadTypeId }: { partnerId: number; leadTypeId: number | null },
+  { partnerId, leadTypeId, boughtOnly }: { partnerId: number; leadTypeId: number | null; boughtOnly: boolean },
 ): D1PreparedStatement =>
   db
     .prepare(
@@ -23,10 +23,10 @@ export const selectSampleType = (
          g.fields AS group_fields, coalesce(s.price, t.default_price) AS price
        FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id
        LEFT JOIN setups s ON s.lead_type_id = t.id AND s.partner_id = ?1 AND s.active = 1
-       WHERE t.id = ?2 OR (?2 IS NULL AND t.archived_at IS NULL)
+       WHERE (t.id = ?2 OR (?2 IS NULL AND t.archived_at IS NULL)) AND (s.id IS NOT NULL OR ?3 = 0)
        ORDER BY s.id IS NULL, t.id LIMIT 1`,
     )
-    .bind(partnerId, leadTypeId)
+    .bind(partnerId, leadTypeId, boughtOnly ? 1 : 0)
 
 /** A lead as it was, or would be, delivered to one partner; the columns from `state` on are null where it was not referred. */
 export interface LeadForPartnerRow extends SampleTypeRow {

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, max, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
 import { orm, toStatement } from '../client.ts'
 import { must } from '../commit.ts'
-import { leadTypes } from '../schema/config.ts'
+import { leadGroups, leadTypes, setups } from '../schema/config.ts'
 
 export type LeadTypeRow = typeof leadTypes.$inferSelect
 
@@ -49,6 +49,36 @@ export const listOpenLeadTypes = (db: D1Database): Promise<LeadTypeRow[]> =>
     .where(and(isNull(leadTypes.archivedAt), eq(leadTypes.selfService, true), isNotNull(leadTypes.referralMethod)))
     .orderBy(sql`${leadTypes.name} COLLATE NOCASE`, asc(leadTypes.id))
     .limit(200)
+    .all()
+
+export interface OfferedTypeRow {
+  type: LeadTypeRow
+  group: typeof leadGroups.$inferSelect
+  /** The partner's own setup for it. */
+  setupId: number | null
+}
+
+/** What is on offer to a partner: what buyers may choose themselves (F22), and what it has already. By id, behind `after`. */
+export const listOfferedLeadTypes = (
+  db: D1Database,
+  { partnerId, after, limit }: { partnerId: number; after: number; limit: number },
+): Promise<OfferedTypeRow[]> =>
+  orm(db)
+    .select({ type: leadTypes, group: leadGroups, setupId: setups.id })
+    .from(leadTypes)
+    .innerJoin(leadGroups, eq(leadGroups.id, leadTypes.leadGroupId))
+    .leftJoin(setups, and(eq(setups.leadTypeId, leadTypes.id), eq(setups.partnerId, partnerId)))
+    .where(
+      and(
+        gt(leadTypes.id, after),
+        or(
+          isNotNull(setups.id),
+          and(isNull(leadTypes.archivedAt), eq(leadTypes.selfService, true), isNotNull(leadTypes.referralMethod)),
+        ),
+      ),
+    )
+    .orderBy(asc(leadTypes.id))
+    .limit(limit + 1)
     .all()
 
 export async function nextLeadTypeId(db: D1Database): Promise<number> {

@@ -7,21 +7,17 @@ interface LedgerCheck {
 const refIdOf = (alias: string): string =>
   `'ref_' || substr(${alias}.lead_id, 6, 28) || printf('%08x', ${alias}.partner_id)`
 
-/** The referral whose id begins at this place of a line's id; a look-up in the primary key. */
-const referralOf = (line: string, place: number): string =>
-  `r.lead_id = 'lead_' || substr(${line}.id, ${place + 4}, 28) || '00000000' AND ${refIdOf('r')} = substr(${line}.id, ${place}, 40)`
-
 const own = (column: string): string => `(${column} IN ('available', 'held'))`
 
-const turn = (account: string): string => `((credit = '${account}') - (debit = '${account}'))`
+const turn = (account: string): string => `((t.credit = '${account}') - (t.debit = '${account}'))`
 
 /** Where a point or a progress stands among them; 0 before the first, and for what is invalidated. */
 const placeOf = (point: string): string => `instr('accepted qualified converted', ${point})`
 
 /** What a referral charges at a point; a plain one charges all at accepted (contract/charge.ts). */
 const chargedAt = (point: string): string =>
-  `iif(r.charges IS NULL, iif(${point} = 'accepted', r.price, 0),
-     (SELECT coalesce(sum(value ->> 'amountMinor'), 0) FROM json_each(r.charges) WHERE value ->> 'point' = ${point}))`
+  `iif(r.charges IS NULL, iif('${point}' = 'accepted', r.price, 0),
+     (SELECT coalesce(sum(value ->> 'amountMinor'), 0) FROM json_each(r.charges) WHERE value ->> 'point' = '${point}'))`
 
 /** What a referral charges at all points up to its progress. */
 const reached = `iif(r.charges IS NULL, iif(r.progress = 'referred', 0, r.price),
@@ -34,57 +30,61 @@ const isOver =
 
 const amountOf = (id: string): string => `coalesce((SELECT amount FROM transfers WHERE id = ${id}), 0)`
 
-/** A plain referral has one charge to look up; the others may have three. */
-const settled = (plain: boolean): string =>
-  (plain ? ['accepted'] : ['accepted', 'qualified', 'converted'])
-    .map((point) => amountOf(`'settle:' || ${refIdOf('r')} || ':${point}'`))
-    .join(' + ')
+/**
+ * Every referral beside all that moved for it. Both are read from end to end and brought together by sorting: look-ups by
+ * id would read a page for each line, and take the longer the larger the books are.
+ */
+const moneyOfReferrals = `
+  SELECT ref, max(known) AS known, max(state) AS state, max(progress) AS progress, max(place) AS place, max(price) AS price,
+    max(is_over) AS is_over, max(at_a) AS at_a, max(at_q) AS at_q, max(at_c) AS at_c,
+    sum(held) AS held, sum(a) AS a, sum(q) AS q, sum(c) AS c, sum(released) AS released
+  FROM (
+    SELECT substr(id, iif(kind = 'hold', 6, iif(kind = 'settle', 8, 9)), 40) AS ref, 0 AS known, NULL AS state, NULL AS progress,
+      NULL AS place, NULL AS price, NULL AS is_over, NULL AS at_a, NULL AS at_q, NULL AS at_c,
+      iif(kind = 'hold', amount, 0) AS held, iif(kind = 'settle' AND substr(id, 49) = 'accepted', amount, 0) AS a,
+      iif(kind = 'settle' AND substr(id, 49) = 'qualified', amount, 0) AS q,
+      iif(kind = 'settle' AND substr(id, 49) = 'converted', amount, 0) AS c, iif(kind = 'release', amount, 0) AS released
+    FROM transfers WHERE kind IN ('hold', 'settle', 'release')
+    UNION ALL
+    SELECT ${refIdOf('r')}, 1, r.state, r.progress, ${placeOf('r.progress')}, r.price, ${isOver},
+      ${chargedAt('accepted')}, ${chargedAt('qualified')}, ${chargedAt('converted')}, 0, 0, 0, 0, 0
+    FROM referrals r
+  ) GROUP BY ref`
 
-const decided = (plain: boolean): string =>
-  `SELECT ${refIdOf('r')} AS ref, r.state, r.progress, r.price, ${isOver} AS is_over, ${reached} AS reached,
-     ${settled(plain)} AS settled, ${amountOf(`'release:' || ${refIdOf('r')}`)} AS released
-   FROM referrals r WHERE r.price > 0 AND r.charges IS ${plain ? '' : 'NOT '}NULL`
+/** A point is charged in full or not at all; never one that was not reached, unless nobody can tell any more. */
+const pointIsWrong = (charged: string, full: string, point: string): string =>
+  `(${charged} <> 0 AND (${charged} <> ${full} OR (progress <> 'invalidated' AND place < ${placeOf(`'${point}'`)})))
+   OR (NOT is_over AND ${charged} <> iif(place >= ${placeOf(`'${point}'`)}, ${full}, 0))`
 
 /** Every check of the ledger. The database refuses what these look for; they prove that it did. */
 export const ledgerChecks: readonly LedgerCheck[] = [
   {
     check: 'Every statement is an unbroken chain whose running balances equal its transfers',
-    sql: `SELECT party || '/' || n AS about, 'line ' || line || ', balance ' || balance || ' expected ' || expected || ', held ' || held || ' expected ' || expected_held || ', payable ' || payable || ' expected ' || expected_payable AS detail
-      FROM (SELECT party, n, balance, held, payable,
-          row_number() OVER w AS line,
-          sum(amount * (${own('credit')} - ${own('debit')})) OVER w AS expected,
-          sum(amount * ${turn('held')}) OVER w AS expected_held,
-          sum(amount * ${turn('payable')}) OVER w AS expected_payable
-        FROM transfers WINDOW w AS (PARTITION BY party ORDER BY n))
-      WHERE n <> line OR balance <> expected OR held <> expected_held OR payable <> expected_payable LIMIT 100`,
+    sql: `SELECT t.party || '/' || t.n AS about, 'balance ' || t.balance || ', held ' || t.held || ', payable ' || t.payable || ' after ' || coalesce(p.n || ': ' || p.balance || ', ' || p.held || ', ' || p.payable, 'nothing') AS detail
+      FROM transfers t LEFT JOIN transfers p ON p.party = t.party AND p.n = t.n - 1
+      WHERE (t.n <> 1 AND p.n IS NULL) OR t.n < 1
+        OR t.balance <> coalesce(p.balance, 0) + t.amount * (${own('t.credit')} - ${own('t.debit')})
+        OR t.held <> coalesce(p.held, 0) + t.amount * ${turn('held')}
+        OR t.payable <> coalesce(p.payable, 0) + t.amount * ${turn('payable')} LIMIT 100`,
   },
   {
-    check: 'Every transfer moves something, in the currency of the broker',
+    check: 'Every transfer moves something, in the currency of the broker, for the party that its id names',
     sql: `SELECT id AS about, amount || ' ' || currency AS detail FROM transfers
-      WHERE amount <= 0 OR debit = credit OR currency <> (SELECT currency FROM broker) LIMIT 100`,
+      WHERE amount <= 0 OR debit = credit OR currency <> (SELECT currency FROM broker)
+        OR (kind IN ('hold', 'settle', 'release') AND instr(id, printf('%08x', party)) = 0) LIMIT 100`,
   },
   {
-    check: 'Every priced referral holds its price once, and its charges are its price',
-    sql: `SELECT ${refIdOf('r')} AS about, 'price ' || r.price || ', held ' || coalesce(t.amount, 0) AS detail
-      FROM referrals r LEFT JOIN transfers t ON t.id = 'hold:' || ${refIdOf('r')}
-      WHERE (r.price > 0 AND (t.id IS NULL OR t.amount <> r.price OR t.party <> r.partner_id OR t.kind <> 'hold'))
-        OR (r.charges IS NOT NULL AND r.price <> (SELECT coalesce(sum(value ->> 'amountMinor'), 0) FROM json_each(r.charges))) LIMIT 100`,
-  },
-  {
-    check: 'Every charge is one that its referral makes, at a point that its partner reached',
-    sql: `SELECT t.id AS about, 'no such referral, point or amount' AS detail FROM transfers t
-      WHERE t.kind = 'settle' AND NOT EXISTS (
-        SELECT 1 FROM referrals r WHERE ${referralOf('t', 8)} AND r.partner_id = t.party
-          AND r.state IN ('accepted', 'delivered', 'returned', 'unreferred')
-          AND (r.progress = 'invalidated' OR ${placeOf('substr(t.id, 49)')} <= ${placeOf('r.progress')})
-          AND t.amount = ${chargedAt('substr(t.id, 49)')}) LIMIT 100`,
-  },
-  {
-    check: 'Every point that was reached is charged, and what cannot be charged any more was given back',
-    sql: `SELECT ref AS about, 'state ' || state || ', progress ' || progress || ', price ' || price || ', charged ' || settled || ', released ' || released AS detail
-      FROM (${decided(true)} UNION ALL ${decided(false)})
-      WHERE iif(is_over, settled + released <> price, settled <> reached OR released <> 0)
-        OR (state IN ('rejected', 'duplicate', 'failed') AND settled <> 0) LIMIT 100`,
+    check:
+      'Every referral holds its price once, charges the points that it reached, and gave back what it cannot charge',
+    sql: `SELECT ref AS about, iif(known, 'state ' || state || ', progress ' || progress || ', price ' || price, 'no such referral')
+        || ', held ' || held || ', charged ' || a || ' + ' || q || ' + ' || c || ', released ' || released AS detail
+      FROM (${moneyOfReferrals})
+      WHERE NOT known OR held <> price OR at_a + at_q + at_c <> price
+        OR ${pointIsWrong('a', 'at_a', 'accepted')}
+        OR ${pointIsWrong('q', 'at_q', 'qualified')}
+        OR ${pointIsWrong('c', 'at_c', 'converted')}
+        OR iif(is_over, a + q + c + released <> price, released <> 0)
+        OR (state IN ('rejected', 'duplicate', 'failed', 'referred', 'unknown') AND a + q + c <> 0) LIMIT 100`,
   },
   {
     check: 'What is held is what may still be charged',

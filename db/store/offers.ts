@@ -21,6 +21,14 @@ export const endOffer = (
 export const selectTold = (db: D1Database, referralId: string): D1PreparedStatement =>
   db.prepare("SELECT 1 AS told FROM history WHERE id = ? AND event = 'referral.offered' LIMIT 1").bind(referralId)
 
+/** How an offer ended that was not accepted: by its partner's no, or by its time. */
+export const selectOfferEnd = (db: D1Database, referralId: string): D1PreparedStatement =>
+  db
+    .prepare(
+      "SELECT event FROM history WHERE id = ? AND event IN ('referral.declined', 'referral.lapsed') ORDER BY version DESC LIMIT 1",
+    )
+    .bind(referralId)
+
 /** An open offer with what may be told of its lead. */
 export interface OfferRow {
   lead_id: string

@@ -60,8 +60,5 @@ export interface TransferRow {
 }
 
 /** One line of a statement, by its number. */
-export const findLine = (
-  db: D1Database,
-  { party, n }: { party: number; n: number },
-): Promise<TransferRow | null> =>
+export const findLine = (db: D1Database, { party, n }: { party: number; n: number }): Promise<TransferRow | null> =>
   db.prepare('SELECT * FROM transfers WHERE party = ?1 AND n = ?2').bind(party, n).first<TransferRow>()

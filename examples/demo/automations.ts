@@ -27,6 +27,20 @@ export const templates: DemoTemplate[] = [
       'Please tell {{broker.name}} what came of it. The lead: {{lead.id}}',
     ].join('\n'),
   },
+  {
+    kind: 'lead-delivery',
+    name: 'How Northgate wants its leads',
+    subject: 'NEW LEAD {{leadType.name}}, {{postcode}}: {{lastName}}',
+    text: [
+      'Name:      {{firstName}} {{lastName}}',
+      'Telephone: {{phone}}',
+      'E-mail:    {{email}}',
+      'Postcode:  {{postcode}}',
+      '{{#appointment.startsAt}}Visit:     {{appointment.startsAt}}, {{appointment.place}}{{/appointment.startsAt}}',
+      '',
+      'Price {{referral.price}}. Our reference: {{referral.reference}}',
+    ].join('\n'),
+  },
 ]
 
 /** One action at once, and one workflow with a wait (`GET /v1/leads/{leadId}/runs` shows where it stands). */

@@ -58,6 +58,12 @@ export const demoBroker: DemoBroker = {
     partnersProvideFca: true,
     partnersPause: true,
     captureTool: true,
+    buyerSignUp: true,
+    partnersPauseByText: true,
+    textNumber: '+447700900000',
+    paypalSignUp: true,
+    paypalPortal: true,
+    topUpSuggested: [pounds(120), pounds(240), pounds(600)],
     notifyEmails: ['compliance@hearth-and-home.example.com'],
     dedupe: {
       mode: 'window',
@@ -246,17 +252,26 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Crystal Clear Windows',
-      description: 'Pays in advance, works nationwide. Wants nobody twice in 30 days.',
+      description:
+        'Pays in advance, works nationwide. Wants nobody twice in 30 days, and hears when its money runs low.',
+      contactEmail: 'accounts@crystal-clear.example.com',
+      mobile: '07700 900112',
       repeatDays: 30,
+      lowFundsThreshold: pounds(550),
+      lowFundsText: true,
       delivery: { server: '/accept/crystal-clear' },
       payment: pounds(600),
       buysTypes: { 'Double glazing': {}, 'Solar panels': { price: pounds(58) } },
     },
     {
       name: 'Northgate Improvements',
-      description: 'On account up to £250; wants its leads by e-mail, and no job of fewer than four windows.',
+      description:
+        'On account up to £250; wants its leads by e-mail in its own words, and no job of fewer than four windows.',
       creditLimit: pounds(250),
-      delivery: { email: ['leads@northgate.example.com', 'desk@northgate.example.com'] },
+      delivery: {
+        email: ['leads@northgate.example.com', 'desk@northgate.example.com'],
+        letter: 'How Northgate wants its leads',
+      },
       buysTypes: {
         'Double glazing': {
           price: pounds(36),
@@ -269,11 +284,16 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Albion Home Group',
-      description: 'Takes what nobody else takes, at a lower price, without a credit limit. Gets a copy by e-mail.',
+      description:
+        'Takes what nobody else takes, without a credit limit. Pays for windows by what the lead cost. A web form, and a copy by e-mail.',
       creditUnlimited: true,
-      delivery: { server: '/accept/albion', email: ['intake@albion-home.example.com'] },
+      delivery: { server: '/accept/albion', format: 'form-post', email: ['intake@albion-home.example.com'] },
       buysTypes: {
-        'Double glazing': { price: pounds(30), priority: -10 },
+        'Double glazing': {
+          price: pounds(18),
+          priority: -10,
+          billing: { point: 'accepted', charges: [{ point: 'accepted', costBps: 20_000 }] },
+        },
         Boilers: { price: pounds(26), priority: -10 },
         'Solar panels': { price: pounds(45), priority: -10 },
         Kitchens: { priority: -10 },
@@ -282,8 +302,20 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Manchester Heat & Glass',
-      description: 'Greater Manchester and around it only.',
-      delivery: { server: '/accept/manchester-heat-and-glass' },
+      description: 'Greater Manchester and around it only. Its system speaks XML.',
+      delivery: {
+        server: '/accept/manchester-heat-and-glass',
+        format: 'xml',
+        template: [
+          '<Enquiry source="Hearth and Home" ref="{{referral.reference}}">',
+          '  <Product>{{leadType.name}}</Product>',
+          '  <Customer><First>{{firstName}}</First><Last>{{lastName}}</Last></Customer>',
+          '  <Phone>{{phone}}</Phone>',
+          '  <Email>{{email}}</Email>',
+          '  <Postcode>{{postcode}}</Postcode>',
+          '</Enquiry>',
+        ].join('\n'),
+      },
       payment: pounds(300),
       buysTypes: {
         'Double glazing': { price: pounds(40), places: ['M', 'BL', 'OL', 'SK', 'WN'] },
@@ -292,9 +324,20 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Thames & Chiltern Glazing',
-      description: 'Reading to Oxford and some districts of London, in office hours.',
+      description: 'Reading to Oxford and some districts of London, in office hours. SOAP 1.1.',
       schedule: { windows: [{ days: weekdays, from: '09:00', to: '17:30' }] },
-      delivery: { server: '/accept/thames-and-chiltern' },
+      delivery: {
+        server: '/accept/thames-and-chiltern',
+        format: 'soap-1-1',
+        soapAction: 'urn:example:leads/SubmitLead',
+        template: [
+          '<SubmitLead xmlns="urn:example:leads">',
+          '  <Name>{{firstName}} {{lastName}}</Name>',
+          '  <Phone>{{phone}}</Phone>',
+          '  <Postcode>{{postcode}}</Postcode>',
+          '</SubmitLead>',
+        ].join('\n'),
+      },
       payment: pounds(500),
       buysTypes: { 'Double glazing': { places: ['RG', 'SL', 'HP', 'OX', 'NW1', 'NW10', 'W3', 'W5'] } },
     },
@@ -336,7 +379,8 @@ export const demoBroker: DemoBroker = {
     },
     {
       name: 'Ember Boilers',
-      description: 'Boilers only, three of every five, at most 40 a month. Leads of the night wait until it opens.',
+      description:
+        'Boilers only, three of every five, at most 40 a month. Leads of the night wait until it opens. Its server is a LeadByte.',
       monthlyLimit: 40,
       schedule: {
         windows: [{ days: [1, 2, 3, 4, 5, 6], from: '07:00', to: '19:00' }],
@@ -347,19 +391,46 @@ export const demoBroker: DemoBroker = {
         ],
       },
       queueUntilOpen: true,
-      delivery: { server: '/accept/ember' },
+      delivery: {
+        server: '/accept/ember/leadbyte',
+        mapping: [
+          { to: '/firstname', value: '{{firstName}}' },
+          { to: '/lastname', value: '{{lastName}}' },
+          { to: '/phone1', value: '{{phone}}', transforms: [{ kind: 'phone', form: 'digits' }] },
+          { to: '/email', value: '{{email}}' },
+          { to: '/postcode', value: '{{postcode}}' },
+          { to: '/fuel', value: '{{fuel}}' },
+          { to: '/key', value: 'demo-key-of-ember', secret: true },
+        ],
+        answer: { kind: 'reader', reader: 'leadbyte' },
+      },
       payment: pounds(800),
       buysTypes: { Boilers: { price: pounds(34), weight: 3 } },
     },
     {
       name: 'Keystone Mortgages',
-      description: 'On account up to £1,000; its FCA number is known. Advises on loans of up to a million.',
+      description:
+        'On account up to £1,000; its FCA number is known. Loans of up to a million; pays once more when a mortgage is agreed. SOAP 1.2.',
       fcaNumber: '000101',
       creditLimit: pounds(1000),
       transferNumber: '020 7946 0101',
-      delivery: { server: '/accept/keystone' },
+      delivery: {
+        server: '/accept/keystone',
+        format: 'soap-1-2',
+        mapping: [
+          { to: 'Enquiry/@xmlns', value: 'urn:example:advice' },
+          { to: 'Enquiry/Client/Name', value: '{{firstName}} {{lastName}}' },
+          { to: 'Enquiry/Client/Phone', value: '{{phone}}' },
+          { to: 'Enquiry/About', value: '{{leadType.name}}' },
+          { to: 'Enquiry/Loan', value: '{{loan}}', omitEmpty: true },
+          { to: 'Enquiry/Cover', value: '{{cover}}', omitEmpty: true },
+        ],
+      },
       buysTypes: {
-        Mortgages: { filters: [{ field: 'loan', op: 'atMost', value: pounds(1_000_000) }] },
+        Mortgages: {
+          filters: [{ field: 'loan', op: 'atMost', value: pounds(1_000_000) }],
+          billing: { point: 'accepted', charges: [{ point: 'converted', amount: pounds(150) }] },
+        },
         'Life insurance': {},
       },
     },
@@ -379,7 +450,49 @@ export const demoBroker: DemoBroker = {
       delivery: { email: ['calls@larkfield.example.com'] },
       buysTypes: { 'Life insurance': { price: pounds(31), priority: 5 } },
     },
+    {
+      name: 'Halfpenny Windows',
+      description: 'Its server takes one lead and does not want the next: that one goes on to somebody else.',
+      delivery: { server: '/choosy/halfpenny' },
+      payment: pounds(400),
+      buysTypes: { 'Double glazing': {} },
+    },
+    {
+      name: 'Sunward Solar',
+      description: 'Looks at each lead first, and has a day to accept it. Pays the most for that.',
+      contactEmail: 'desk@sunward.example.com',
+      mobile: '07700 900119',
+      lowFundsThreshold: pounds(50),
+      lowFundsText: true,
+      delivery: { server: '/accept/sunward' },
+      payment: pounds(100),
+      buysTypes: { 'Solar panels': { price: pounds(60), acceptMinutes: 24 * 60 } },
+    },
   ],
+
+  terms: [
+    { introducer: 'Cosy Homes Magazine', amount: pounds(6) },
+    {
+      introducer: 'Cosy Homes Magazine',
+      leadType: 'Mortgages',
+      amount: pounds(8),
+      shares: [{ point: 'converted', valueBps: 2000 }],
+    },
+  ],
+
+  webhook: {
+    name: 'Our own system',
+    types: [
+      'referral.delivered',
+      'referral.rejected',
+      'return.requested',
+      'return.decided',
+      'balance.low',
+      'top_up.credited',
+      'partner.paused',
+      'partner.resumed',
+    ],
+  },
 
   forms: {
     windows: {

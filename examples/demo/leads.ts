@@ -5,7 +5,8 @@ const pounds = (amount: number): Money => ({ amount: amount * 100, currency: 'GB
 
 /**
  * Leads of invented people, one for each thing that can become of one: referred at once, waiting for a person, held since
- * nobody takes it, sold with a home visit, waiting to be put through, and closed since the person asked to be left alone.
+ * nobody takes it, sold with a home visit, waiting to be put through, offered to a partner that must accept it, and closed
+ * since the person asked to be left alone.
  */
 export const leads: DemoLead[] = [
   {
@@ -107,6 +108,21 @@ export const leads: DemoLead[] = [
       cover: pounds(250_000),
       smoker: false,
       contactMe: { granted: true, version: 'life-2' },
+    },
+  },
+  {
+    leadType: 'Solar panels',
+    introducer: 'Cosy Homes Magazine',
+    fields: {
+      firstName: 'Owen',
+      lastName: 'Sefton',
+      email: 'owen.sefton@example.com',
+      phone: '029 2018 0118',
+      postcode: 'CF10 1EP',
+      owner: true,
+      monthlyBill: pounds(160),
+      extras: ['battery'],
+      contactMe: { granted: true, version: 'solar-1' },
     },
   },
   {

@@ -1,9 +1,15 @@
-/** What a partner's server may answer to a lead; the first word of the address chooses. */
+/** What a partner's server may answer to a lead; the first word of the address chooses. `body` is written by dialects.ts. */
 export interface BuyerAnswer {
   status: number
   afterMs: number
   body: Record<string, string>
 }
+
+const reject = (): BuyerAnswer => ({
+  status: 200,
+  afterMs: 0,
+  body: { status: 'rejected', reason: 'Our fitters are booked out.' },
+})
 
 export const answers = {
   accept: {
@@ -12,11 +18,11 @@ export const answers = {
   },
   reject: {
     title: 'does not want it: the money is released and the lead goes to the next partner',
-    of: (): BuyerAnswer => ({
-      status: 200,
-      afterMs: 0,
-      body: { status: 'rejected', reason: 'Our fitters are booked out.' },
-    }),
+    of: reject,
+  },
+  choosy: {
+    title: 'takes one lead and does not want the next, and so on',
+    of: reject,
   },
   duplicate: {
     title: 'has the person already: the same, for another reason',

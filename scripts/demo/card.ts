@@ -4,7 +4,7 @@ import { paint } from '../say.ts'
 export interface CardFacts {
   worker: string
   /** null when the database is somebody else's broker: then nothing of the demo is there. */
-  demo: { page: string; hostedForm: string; buyer: string } | null
+  demo: { page: string; hostedForm: string; buyer: string; paypal: string } | null
   adminKey: string
   readyMs: number
 }
@@ -30,6 +30,8 @@ export const cardLines = ({ worker, demo, adminKey }: CardFacts): (readonly [nam
         ['Open this page', demo.page],
         ['Hosted form', demo.hostedForm],
         ['Demo buyers', demo.buyer],
+        ['Sign up', `${worker}/signup`],
+        ['Not PayPal', demo.paypal],
       ] as const)),
   ['Mailbox', `${worker}/mailbox`],
   ['API reference', `${worker}/docs`],

@@ -12,7 +12,7 @@ export const databaseFolder = '.wrangler/state'
 export async function prepareDatabase(adminKey: string): Promise<{ isNew: boolean; applied: string[] }> {
   const isNew = !existsSync(databaseFolder)
   // What is remembered belongs to a database that is gone.
-  if (isNew) forgetState('access', 'demo', 'story', 'buyer')
+  if (isNew) forgetState('access', 'demo', 'story', 'house', 'buyer', 'webhook', 'webhooks')
   const applied = await migrate('--local')
   const hash = createHash('sha256').update(adminKey).digest('hex')
   if (readState('access', { adminKeyHash: '' }).adminKeyHash !== hash) {

@@ -4,6 +4,7 @@ import { siteOrigin, sitePorts } from '../demo-site.ts'
 import { during } from '../progress.ts'
 import { say } from '../say.ts'
 import { moveBuyers } from '../seed/partners.ts'
+import { moveWebhook } from '../seed/webhook.ts'
 import { isDemo, seed } from '../seed.ts'
 import { portsOf } from './listen.ts'
 import { readState, writeState } from './state.ts'
@@ -25,6 +26,7 @@ export async function prepareDemo(api: Api, buyer: string): Promise<Record<strin
   const state = readState('demo', nothing)
   if (state.seeded) {
     const moved = await moveBuyers(api, demoBroker.partners, buyer)
+    await moveWebhook(api, buyer)
     if (moved > 0) say(`• The demo buyer is at ${buyer} now: ${moved} partners have its new address.`)
     return state.formKeys
   }
@@ -36,6 +38,7 @@ export async function prepareDemo(api: Api, buyer: string): Promise<Record<strin
       state.formKeys[id] = key
       writeState('demo', state)
     },
+    rememberWebhook: (secret: string) => writeState('webhook', { secret }),
   }
   await during('Making the demo broker', () => seed(api, demoBroker, surroundings))
   writeState('demo', { ...state, seeded: true })

@@ -10,7 +10,7 @@ export interface DevVars {
 }
 
 /** The settings of a local Worker, from .dev.vars. Made when missing; what a person wrote there is kept. */
-export function ensureDevVars(path = '.dev.vars'): { vars: DevVars; made: boolean } {
+export function ensureDevVars(path = '.dev.vars'): { vars: DevVars & Record<string, string>; made: boolean } {
   const before = existsSync(path) ? readFileSync(path, 'utf8') : null
   const text = completeDevVars(before ?? '', randomBytes)
   if (text !== before) writeFileSync(path, text, { mode: 0o600 })
@@ -40,7 +40,7 @@ export function parseDevVars(text: string): Record<string, string> {
 
 const unquote = (value: string): string => /^(["'`])(.*)\1$/.exec(value)?.[2] ?? value
 
-function checked(vars: Record<string, string>): DevVars {
+function checked(vars: Record<string, string>): DevVars & Record<string, string> {
   const { TENANT_SECRET = '', ADMIN_KEY = '', ENVIRONMENT = '' } = vars
   if (ENVIRONMENT !== 'development')
     throw refusal(
@@ -51,5 +51,5 @@ function checked(vars: Record<string, string>): DevVars {
     throw refusal('TENANT_SECRET in .dev.vars is too short.', 'Give it at least 32 characters, or delete the line.')
   if (!isKey(ADMIN_KEY) || !ADMIN_KEY.startsWith('bt_test_'))
     throw refusal('ADMIN_KEY in .dev.vars is no test key.', 'Delete the line, and `npm start` makes one.')
-  return { TENANT_SECRET, ADMIN_KEY, ENVIRONMENT }
+  return { ...vars, TENANT_SECRET, ADMIN_KEY, ENVIRONMENT }
 }

@@ -11,6 +11,8 @@ export interface Running {
   /** The demo website, which answers /.baton with `token`. */
   site: string
   token: string
+  /** What incoming texts are signed with, as Twilio signs them with an account's token. */
+  textToken: string
 }
 
 /** Whether Baton runs from this folder: then two of them would work on one database. */

@@ -8,12 +8,13 @@ export const workerLog = `${stateFolder}/worker.log`
 
 const startMs = 60_000
 
-/** The Worker as wrangler runs it locally. What it says goes to a log. */
-export function startWorker(port: number): Child {
+/** The Worker as wrangler runs it locally, with settings beside those of .dev.vars. What it says goes to a log. */
+export function startWorker(port: number, settings: Record<string, string>): Child {
   mkdirSync(stateFolder, { recursive: true })
   const args = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0']
   const quiet = ['--log-level', 'warn', '--show-interactive-dev-session=false']
-  return startChild(toolCommand('wrangler', [...args, ...quiet]), {
+  const vars = Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`])
+  return startChild(toolCommand('wrangler', [...args, ...quiet, ...vars]), {
     logPath: workerLog,
     env: { ...quietEnv, FORCE_COLOR: '0' },
   })

@@ -33,6 +33,10 @@ export interface PayPalDouble {
   void(orderId: string): void
   /** Every event about one of our references, as it would be sent. */
   events(customId: string): SentEvent[]
+  /** Every event there is, in the order in which they happened. */
+  allEvents(): readonly SentEvent[]
+  /** Every order, the first one first. */
+  orders(): readonly Order[]
 }
 
 /** `origin` is where the double answers; `webhookUrl` where its webhook is said to send events. */
@@ -72,6 +76,8 @@ export function paypalDouble({ origin, webhookUrl }: { origin: string; webhookUr
       need(id).status = 'VOIDED'
     },
     events: (customId) => books.events.filter((event) => event.customId === customId),
+    allEvents: () => books.events,
+    orders: () => [...books.orders.values()],
   }
 }
 

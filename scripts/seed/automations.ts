@@ -5,14 +5,13 @@ import type { DemoAutomation, DemoBroker, DemoStage, DemoStep, DemoTemplate } fr
 import type { Api } from '../api.ts'
 import { type Ids, idOf } from './lead-types.ts'
 
-/** Stages, templates and what is done with them, where they are missing. */
+/** Stages and what is done with them and with templates, where they are missing. */
 export async function seedAutomations(
   api: Api,
-  demo: Pick<DemoBroker, 'stages' | 'templates' | 'automations'>,
-  leadTypes: Ids,
+  demo: Pick<DemoBroker, 'stages' | 'automations'>,
+  { leadTypes, templates }: { leadTypes: Ids; templates: Ids },
 ): Promise<void> {
   const stages = await seedStages(api, demo.stages)
-  const templates = await seedTemplates(api, demo.templates)
   const known = await api.all<Automation>('/v1/automations')
   for (const automation of demo.automations)
     if (!known.some(({ name }) => name === automation.name))
@@ -27,7 +26,8 @@ async function seedStages(api: Api, stages: readonly DemoStage[]): Promise<Ids> 
   return ids
 }
 
-async function seedTemplates(api: Api, templates: readonly DemoTemplate[]): Promise<Ids> {
+/** Templates, where they are missing. Gives their ids. */
+export async function seedTemplates(api: Api, templates: readonly DemoTemplate[]): Promise<Ids> {
   const known = await api.all<Template>('/v1/templates')
   const ids: Ids = new Map(known.map(({ name, id }) => [name, id]))
   for (const template of templates)

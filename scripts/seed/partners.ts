@@ -1,21 +1,24 @@
 import type { StatementLine } from '../../contract/billing.ts'
-import type { StoredDelivery } from '../../contract/delivery.ts'
 import type { Partner } from '../../contract/partner.ts'
-import type { DemoPartner } from '../../examples/demo/shape.ts'
+import type { DemoDelivery, DemoPartner } from '../../examples/demo/shape.ts'
 import type { Api } from '../api.ts'
 import { portsOf } from '../demo/listen.ts'
 import { buyerOrigin, buyerPorts } from '../demo-buyer.ts'
-import type { Ids } from './lead-types.ts'
+import { type Ids, idOf } from './lead-types.ts'
 
 const paymentReason = 'Opening payment of the demo'
 
 /** Partners, and what they paid in, where they are missing. Gives their ids. */
-export async function seedPartners(api: Api, partners: readonly DemoPartner[], buyer: string): Promise<Ids> {
+export async function seedPartners(
+  api: Api,
+  partners: readonly DemoPartner[],
+  around: { buyer: string; templates: Ids },
+): Promise<Ids> {
   const known = await api.all<Partner>('/v1/partners')
   const ids: Ids = new Map()
   for (const partner of partners) {
     const there = known.find(({ name }) => name === partner.name)
-    const { id } = there ?? (await api.post<Partner>('/v1/partners', settingsOf(partner, buyer)))
+    const { id } = there ?? (await api.post<Partner>('/v1/partners', settingsOf(partner, around)))
     if (partner.payment !== undefined) await payOnce(api, id, partner.payment)
     ids.set(partner.name, id)
   }
@@ -50,14 +53,19 @@ export function movedTo(url: string | undefined, buyer: string): string | null {
   return `${buyer}${at.pathname}${at.search}`
 }
 
-const settingsOf = ({ payment: _, buysTypes: __, delivery, ...settings }: DemoPartner, buyer: string) => ({
+interface Around {
+  buyer: string
+  templates: Ids
+}
+
+const settingsOf = ({ payment: _, buysTypes: __, delivery = {}, ...settings }: DemoPartner, around: Around) => ({
   ...settings,
-  delivery: deliveryOf(delivery, buyer),
+  delivery: deliveryOf(delivery, around),
 })
 
-const deliveryOf = ({ server, email }: NonNullable<DemoPartner['delivery']> = {}, buyer: string): StoredDelivery => ({
-  email: email === undefined ? null : { to: email },
-  internet: server === undefined ? null : { format: 'json', url: `${buyer}${server}`, headers: {} },
+const deliveryOf = ({ email, letter, server, ...internet }: DemoDelivery, { buyer, templates }: Around) => ({
+  email: email === undefined ? null : { to: email, templateId: letter === undefined ? null : idOf(templates, letter) },
+  internet: server === undefined ? null : { format: 'json', url: `${buyer}${server}`, headers: {}, ...internet },
 })
 
 async function payOnce(api: Api, partnerId: string, amount: DemoPartner['payment']): Promise<void> {

@@ -26,7 +26,7 @@ export interface Chapter {
   leadType: Pick<LeadType, 'referralMethod' | 'holdHours'>
   broker: Pick<Broker, 'currency' | 'zone'>
   report: ReportLine[]
-  /** Partners that the lead has to do with, and the newest lines of their statements, by id. */
+  /** Partners that the lead has to do with, and the lines of their statements about it, the newest first, by id. */
   partners: Record<string, Partner>
   statements: Record<string, StatementLine[]>
   /** What automations do with the lead. */
@@ -42,11 +42,14 @@ export async function readChapter(api: Api, leadId: string, broker: Broker): Pro
   const [leadType, partners, statements, runs] = await Promise.all([
     api.get<LeadType>(`/v1/lead-types/${lead.leadType.id}`),
     byId(named, (id) => api.get<Partner>(`/v1/partners/${id}`)),
-    byId(buyers, async (id) => (await api.get<{ items: StatementLine[] }>(`/v1/partners/${id}/statement`)).items),
+    byId(named, (id) => linesAbout(api, id, leadId)),
     wasAutomated(lead) ? api.get<{ items: Run[] }>(`/v1/leads/${leadId}/runs`) : { items: [] },
   ])
   return { lead, leadType, broker, report, partners, statements, runs: runs.items }
 }
+
+const linesAbout = async (api: Api, partnerId: string, leadId: string): Promise<StatementLine[]> =>
+  (await api.get<{ items: StatementLine[] }>(`/v1/partners/${partnerId}/statement?lead=${leadId}&limit=200`)).items
 
 const wasAutomated = ({ timeline }: Lead): boolean => timeline.some(({ event }) => /^(run|automation)\./.test(event))
 

@@ -2,6 +2,7 @@ import type { LeadStage } from '../../contract/stage.ts'
 import { runOf } from './automation.ts'
 import type { Chapter, LeadEvent } from './chapter.ts'
 import type { Line } from './line.ts'
+import { introducerLines } from './money.ts'
 
 /** What happened to a lead beside being looked at and referred. */
 export function leadLines(event: LeadEvent, chapter: Chapter): Line[] {
@@ -15,6 +16,16 @@ export function leadLines(event: LeadEvent, chapter: Chapter): Line[] {
       return say('copied', 'plain', copiedText(event))
     case 'lead.rescued':
       return say('rescued', 'bad', `a check found it on its way to nobody: ${(event.data as Rescued).because}`)
+    case 'lead.reversed':
+      return [
+        ...say('reversed', 'plain', `nobody pays for it, and nobody loses it: ${reasonOf(event)}`),
+        ...introducerLines(event, chapter),
+      ]
+    case 'lead.introducer-reversed':
+      return [
+        ...say('reversed', 'plain', `its introducer is paid nothing for it: ${reasonOf(event)}`),
+        ...introducerLines(event, chapter),
+      ]
     case 'lead.archived':
       return say('put away', 'plain', 'it is in no list any more, until somebody takes it out again')
     case 'lead.unarchived':
@@ -23,6 +34,8 @@ export function leadLines(event: LeadEvent, chapter: Chapter): Line[] {
       return []
   }
 }
+
+const reasonOf = ({ data }: LeadEvent): string => (data as { reason: string }).reason
 
 interface Rescued {
   because: string

@@ -4,6 +4,7 @@ import { runOf } from './automation.ts'
 import type { Chapter, Lead, LeadEvent } from './chapter.ts'
 import { eligibilityLines } from './eligibility.ts'
 import type { Line } from './line.ts'
+import { heldText } from './money.ts'
 import { dateTime, weekdayTime } from './when.ts'
 
 /** Whence a lead came, whether its person was here before, and why it was not accepted, if so. */
@@ -44,7 +45,7 @@ export const routingLines = (event: LeadEvent, chapter: Chapter): Line[] => [
       at: event.at,
       step: 'referred',
       tone: 'good' as const,
-      text: `to ${referral.partner.name} for ${formatMoney(referral.price)}${howText(event, referral, chapter)}`,
+      text: `to ${referral.partner.name} for ${formatMoney(referral.price)}${heldText(referral, chapter)}${howText(event, referral, chapter)}`,
     })),
 ]
 
@@ -74,7 +75,7 @@ export function waitingLines(event: LeadEvent, { lead, leadType, broker }: Chapt
   if (location === 'pending' && referralMethod === null)
     return say('waiting', `${lead.leadType.name} leads are not sold: the lead type has no referral method`)
   if (location === 'pending' && referralMethod === 'immediate' && event.event !== 'lead.waiting')
-    return say('unreferred', `nobody took it${heldText(holdHours)}: the broker is told, and a person has to look`)
+    return say('unreferred', `nobody took it${afterText(holdHours)}: the broker is told, and a person has to look`)
   if (location === 'pending')
     return say('waiting', `for a person, who ${tasks[referralMethod!]}: POST /v1/leads/${lead.id}/refer`)
   // Held without a trace: a job is about to look for partners, and says more.
@@ -83,7 +84,7 @@ export function waitingLines(event: LeadEvent, { lead, leadType, broker }: Chapt
   return say('held', `nobody can take it now. Looked at again whenever a cause ends, until ${until}`)
 }
 
-const heldText = (hours: number): string => (hours === 0 ? '' : ` in ${hours} hours`)
+const afterText = (hours: number): string => (hours === 0 ? '' : ` in ${hours} hours`)
 
 const tasks = {
   immediate: 'refers it by hand',

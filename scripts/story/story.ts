@@ -4,6 +4,7 @@ import type { Api } from '../api.ts'
 import { readState, writeState } from '../demo/state.ts'
 import { say } from '../say.ts'
 import { type Lead, type LeadEvent, type LeadSummary, readChapter } from './chapter.ts'
+import { tellHouse } from './house-story.ts'
 import { formatLine } from './line.ts'
 import { eventKey, headed, tell } from './tell.ts'
 
@@ -27,7 +28,7 @@ interface Watch {
 }
 
 /**
- * Tells in this terminal what happens to leads, by asking the API as an admin. Each event is told once, also when the
+ * Tells in this terminal what happens to leads, and of texts and payments, by asking the API as an admin. Each event is told once, also when the
  * Worker or this program is started again in between: what was told is kept. Gives what stops it.
  */
 export async function startStory(api: Api): Promise<() => void> {
@@ -40,6 +41,7 @@ export async function startStory(api: Api): Promise<() => void> {
   const tick = async () => {
     // The Worker may be restarting, since its source was changed: the next tick tells what this one missed.
     await look(api, { broker, told, watches }).catch(() => {})
+    await tellHouse(api).catch(() => {})
     if (!stopped) timer = setTimeout(tick, tickMs)
   }
   timer = setTimeout(tick, tickMs)

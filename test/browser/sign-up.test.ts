@@ -61,7 +61,8 @@ describe.each([
 })
 
 describe('the pages of signing up and signing in promise that', () => {
-  const addresses = () => ['/signup', '/signup/sent/x', '/sign-in', '/sign-in/x', '/sign-in/x?code=y'].map((path) => inject('worker') + path)
+  const addresses = () =>
+    ['/signup', '/signup/sent/x', '/sign-in', '/sign-in/x', '/sign-in/x?code=y'].map((path) => inject('worker') + path)
 
   it.each(['light', 'dark'] as const)('nothing stands in anybody’s way in %s colours', async (colorScheme) => {
     for (const address of addresses()) {

@@ -9,9 +9,7 @@ export async function openSignUp(): Promise<void> {
     `INSERT INTO history (id, version, event, actor, at, commit_id)
      SELECT 'preferences', version + 1, 'changed', 'test', 0, 'test' FROM preferences`,
   )
-  await rows(
-    `UPDATE preferences SET version = version + 1, settings = json_patch(settings, '{"buyerSignUp":true}')`,
-  )
+  await rows(`UPDATE preferences SET version = version + 1, settings = json_patch(settings, '{"buyerSignUp":true}')`)
 }
 
 export const signUpAddress = (): string => `${inject('worker')}/signup`

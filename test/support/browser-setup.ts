@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { createTestHarness } from 'wrangler'
+import { paypalOrigin, paypalSettings, startPayPal } from '../../scripts/demo-paypal.ts'
 import type { Env } from '../../worker/env.ts'
 import { startSite } from './browser-site.ts'
 import { seedForms } from './seed-forms.ts'
@@ -22,12 +23,17 @@ declare module 'vitest' {
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   buildWidget()
   Object.assign(process.env, { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' })
+  const paypal = await startPayPal('http://127.0.0.1:1/hooks/paypal')
+  if (paypal === null) throw new Error('No port is free for the double of PayPal.')
   const harness = createTestHarness({
     workers: [
       {
         configPath: './wrangler.toml',
         vars: { ENVIRONMENT: 'development' },
-        secrets: { TENANT_SECRET: 'test-secret-test-secret-test-secret-' },
+        secrets: {
+          TENANT_SECRET: 'test-secret-test-secret-test-secret-',
+          ...paypalSettings(paypalOrigin(paypal.port)),
+        },
       },
     ],
   })
@@ -45,6 +51,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   return async () => {
     await Promise.all([host.close(), foreign.close()])
     await harness.close()
+    await paypal.close()
   }
 }
 

@@ -39,9 +39,7 @@ export async function eventsOf(topUpId: string): Promise<SentEvent[]> {
 }
 
 /** An order as the double has it. */
-export async function orderAtPayPal(
-  id: string,
-): Promise<{
+export async function orderAtPayPal(id: string): Promise<{
   status: string
   amount: object
   returnUrl: string

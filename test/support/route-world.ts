@@ -30,6 +30,14 @@ export async function seedRouteWorld({ fetch }: { fetch?: Fetch } = {}) {
   return { api, ids }
 }
 
+/** Somebody who may call a route here: the admin, else the partner whose things `ids` name. */
+export async function callerOf(
+  route: AnyRoute,
+  { api }: Pick<Awaited<ReturnType<typeof seedRouteWorld>>, 'api'>,
+): Promise<typeof api> {
+  return route.may.includes('admin') ? api : client({ key: (await seedKey({ kind: 'partner', partnerId: 2 })).key })
+}
+
 /** A body that a route accepts in this world, with what is needed and no more; undefined for a route without one. */
 export function fittingBody(route: AnyRoute): unknown {
   const body = bodies[`${route.method} ${route.path}`] ?? bodyOf(route, { all: false })
@@ -62,6 +70,7 @@ const here: Record<string, string> = { ptn_12: 'ptn_1', aut_3: 'aut_1', tpl_2: '
 
 /** Bodies that fit better than the example does. */
 const bodies: Record<string, unknown> = {
+  'POST /v1/partners/{partnerId}/top-ups': { amount: { amount: 12000, currency: 'GBP' } },
   'PUT /v1/notices/{kind}/template': { templateId: 'tpl_2' },
   'POST /v1/notices/{kind}/preview': { templateId: null },
   'PATCH /v1/notice-switches/{person}': { switches: [{ kind: 'low-funds', channel: 'email', on: false }] },
@@ -70,6 +79,8 @@ const bodies: Record<string, unknown> = {
   'POST /v1/leads': { leadTypeId: 'typ_1', fields: {} },
   'PATCH /v1/lead-types/{leadTypeId}': { referralMethod: null },
   'PATCH /v1/setups/{setupId}': { active: false },
+  'PATCH /v1/me/setups/{setupId}': { active: false },
+  'POST /v1/me/setups': { leadTypeId: 'typ_2', allAreas: true },
   'POST /v1/sign-in/sessions': { codeId: 'code_0195e2f4-6a3c-7b21-8d4e-5f6012345678', code: '64370919' },
 }
 
@@ -97,7 +108,10 @@ const codeSent = [
 ]
 
 const beforehand: Record<string, string[]> = {
-  'PUT /v1/notices/{kind}/template': ["UPDATE templates SET version = 2, kind = 'notice', subject = 'x', text = 'y' WHERE id = 1"],
+  'POST /v1/me/setups': ["UPDATE lead_types SET version = 2, referral_method = 'manual' WHERE id = 2", seededAt('typ_2', 2)],
+  'PUT /v1/notices/{kind}/template': [
+    "UPDATE templates SET version = 2, kind = 'notice', subject = 'x', text = 'y' WHERE id = 1",
+  ],
   'POST /v1/sign-in/sessions': codeSent,
   'GET /v1/mailbox/{messageId}': [
     `INSERT INTO mailbox (id, at, sender, recipients, subject, body)

@@ -109,6 +109,7 @@ export const foreign = {
   webhookId: 'whk_2',
   sentId: 'msg_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
   person: 'ptn_2',
+  topUpId: 'top_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
   termsId: 'trm_2',
   sessionId: 'ses_0195e2f4-6a3c-7b21-8d4e-5f6000000002',
 }
@@ -185,7 +186,43 @@ export async function seedForeign(): Promise<void> {
          VALUES (2, ?, 'lead.referred', 0, '{}', 'failed', 1)`,
       )
       .bind(foreign.sentId),
+    ...seedMoneyIn(),
     ...Object.values(foreign).map((id) => seedHistory(id)),
-    ...setPreferences(db(), selfServiceOn),
+    ...setPreferences(db(), { ...selfServiceOn, paypalSignUp: true, paypalPortal: true }),
   ])
+}
+
+/** A payment of partner 2, and its signed statement of March 2026, in which nothing happened. */
+function seedMoneyIn(): D1PreparedStatement[] {
+  const mark = { n: 0, balance: 0, held: 0, payable: 0, hash: 'x' }
+  const head = {
+    issuer: 'Example Broker',
+    partner: 'ptn_2',
+    partnerName: 'Another Partner',
+    month: '2026-03',
+    zone: 'Europe/London',
+    from: '2026-03-01T00:00:00.000Z',
+    until: '2026-03-31T23:00:00.000Z',
+    currency: 'GBP',
+    opening: mark,
+    closing: mark,
+    leadTypes: {},
+    madeAt: '2026-04-02T00:00:00.000Z',
+    keyId: '3f2a9c5d7b10e864',
+  }
+  return [
+    db()
+      .prepare(
+        `INSERT INTO top_ups (id, version, partner_id, entry, state, gross, vat, vat_bps, currency, order_id, capture_id,
+           receipt, origin, created_at, paid_at)
+         VALUES (?, 1, 2, 'portal', 'paid', 12000, 2000, 2000, 'GBP', 'O1', 'C1', 1, 'https://baton.example.com', 0, 0)`,
+      )
+      .bind(foreign.topUpId),
+    db()
+      .prepare(
+        `INSERT INTO statements (party, month, starts_at, ends_at, opening_n, opening_hash, closing_n, closing_hash, head,
+           signature, made_at) VALUES (2, 202603, 0, 1, 0, 'x', 0, 'x', ?, 's', 0)`,
+      )
+      .bind(JSON.stringify(head)),
+  ]
 }

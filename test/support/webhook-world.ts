@@ -1,8 +1,8 @@
 import { inject } from 'vitest'
 import type { NewWebhook } from '../../contract/webhook.ts'
 import { createWebhook } from '../../worker/operations/webhooks/create-webhook.ts'
-import type { SeenRequest } from './outside-world/http-server.ts'
 import { type TestCtx, testDb } from './ctx.ts'
+import type { SeenRequest } from './outside-world/http-server.ts'
 
 /** A path of the outside server that nobody else uses, so that what was sent to it can be told apart. */
 export function ownPath(): string {
@@ -13,7 +13,8 @@ export function ownPath(): string {
 let made = 0
 
 /** An address of the outside server that answers as the query says: `status=410`, `header=retry-after:120`. */
-export const addressOf = (path: string, answer = ''): string => `${inject('outside').http}${path}${answer && `?${answer}`}`
+export const addressOf = (path: string, answer = ''): string =>
+  `${inject('outside').http}${path}${answer && `?${answer}`}`
 
 /** What was sent to a path. */
 export const seenAt = async (path: string): Promise<SeenRequest[]> =>

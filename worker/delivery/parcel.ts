@@ -75,7 +75,7 @@ export function parcelOf(facts: ParcelFacts): Parcel {
     referredAt: toIso(referral.referredAt),
     leadType: { id: formatId('leadType', leadType.id), name: leadType.name },
     leadGroup: { id: formatId('leadGroup', leadGroup.id), name: leadGroup.name },
-    fields: [...leadGroup.fields, ...leadType.fields].flatMap((field) => packField(field, lead.fields[field.name])),
+    fields: packFields([...leadGroup.fields, ...leadType.fields], lead.fields),
     appointment: packAppointment(referral.appointment ?? null),
     price: { amount: referral.price, currency },
     test,
@@ -89,6 +89,10 @@ function packAppointment(appointment: Appointment | null): ParcelAppointment | n
   const { startsAt, minutes, place, note } = appointment
   return { startsAt: toIso(startsAt), endsAt: toIso(endOf(appointment)), minutes, place, note }
 }
+
+/** What a lead answered, in the order of the form; fields without a value are left out. */
+export const packFields = (fields: readonly Field[], values: Record<string, unknown>): ParcelField[] =>
+  fields.flatMap((field) => packField(field, values[field.name]))
 
 function packField(field: Field, value: unknown): ParcelField[] {
   if (value === undefined || value === null) return []

@@ -22,6 +22,7 @@ import { fairnessSchema } from '../../contract/fairness.ts'
 import { anyField } from '../../contract/fields/field-list.ts'
 import { clauseSchema } from '../../contract/filter.ts'
 import { changeSchema } from '../../contract/history.ts'
+import { introducerTermsSchema, valueShareSchema } from '../../contract/introducer-terms.ts'
 import { createdKeySchema, formSettingsSchema, keySchema } from '../../contract/key.ts'
 import {
   consideredSchema,
@@ -39,8 +40,10 @@ import { mappedValueSchema, transformSchema } from '../../contract/mapping.ts'
 import { moneySchema, unsignedMoneySchema } from '../../contract/money.ts'
 import { noticeKindSchema, noticeSwitchesSchema } from '../../contract/notice.ts'
 import { offerSchema } from '../../contract/offer.ts'
+import { ownLeadSchema } from '../../contract/own-lead.ts'
+import { savedOwnPartnerSchema } from '../../contract/own-partner.ts'
+import { listedOwnSetupSchema, offeredLeadTypeSchema, ownSetupSchema } from '../../contract/own-setup.ts'
 import { ownPartnerSchema, partnerSchema, savedPartnerSchema } from '../../contract/partner.ts'
-import { introducerTermsSchema, valueShareSchema } from '../../contract/introducer-terms.ts'
 import { placeSchema } from '../../contract/place.ts'
 import { preferencesViewSchema } from '../../contract/preferences.ts'
 import { fieldProblemSchema, problemSchema } from '../../contract/problem.ts'
@@ -66,17 +69,18 @@ import {
 } from '../../contract/simulation.ts'
 import { leadStageSchema, stageSchema } from '../../contract/stage.ts'
 import {
-  suppressionsAddedSchema,
-  suppressionsCheckedSchema,
-  suppressionsRemovedSchema,
-} from '../../contract/suppression.ts'
-import {
   headSchema,
   lineSchema,
   markSchema,
   statementDocumentSchema,
   statementSummarySchema,
 } from '../../contract/statement.ts'
+import {
+  suppressionsAddedSchema,
+  suppressionsCheckedSchema,
+  suppressionsRemovedSchema,
+} from '../../contract/suppression.ts'
+import { messageSchema, templateSchema } from '../../contract/template.ts'
 import {
   fundsLinkSchema,
   paypalSchema,
@@ -85,7 +89,6 @@ import {
   topUpSchema,
   trialSchema,
 } from '../../contract/top-up.ts'
-import { messageSchema, templateSchema } from '../../contract/template.ts'
 import { warningSchema } from '../../contract/warning.ts'
 import {
   messageLogSchema,
@@ -111,6 +114,7 @@ export const components: Record<string, v.GenericSchema> = {
   Partner: partnerSchema,
   SavedPartner: savedPartnerSchema,
   OwnPartner: ownPartnerSchema,
+  SavedOwnPartner: savedOwnPartnerSchema,
   Schedule: scheduleSchema,
   Holiday: holidaySchema,
   Delivery: deliverySchema,
@@ -125,6 +129,9 @@ export const components: Record<string, v.GenericSchema> = {
   SignedIn: signedInSchema,
   Setup: setupSchema,
   ListedSetup: listedSetupSchema,
+  OfferedLeadType: offeredLeadTypeSchema,
+  OwnSetup: ownSetupSchema,
+  ListedOwnSetup: listedOwnSetupSchema,
   Warning: warningSchema,
   IntroducerTerms: introducerTermsSchema,
   ValueShare: valueShareSchema,
@@ -162,6 +169,7 @@ export const components: Record<string, v.GenericSchema> = {
   LoggedTry: loggedTrySchema,
   Redeliveries: redeliveriesSchema,
   Offer: offerSchema,
+  OwnLead: ownLeadSchema,
   Appointment: appointmentViewSchema,
   AnswerRule: answerRuleSchema,
   AnswerCondition: answerConditionSchema,

@@ -6,6 +6,7 @@ import { topUpPages } from './funds/top-up-pages.tsx'
 import { paypalHook } from './hooks/paypal.ts'
 import { twilioHook } from './hooks/twilio.ts'
 import { landingPage } from './landing.tsx'
+import { offerPages } from './offers/offer-pages.ts'
 import type { PageRoute } from './page-route.ts'
 import { signInPages } from './people/sign-in/sign-in-pages.tsx'
 import { signUpPages } from './people/sign-up/sign-up-pages.tsx'
@@ -23,6 +24,7 @@ export const pages: readonly PageRoute[] = [
   ...fundsPages,
   ...topUpPages,
   ...statementPages,
+  ...offerPages,
   paypalHook,
   twilioHook,
 ]

@@ -53,6 +53,8 @@ export interface Route<
   /** It can be had as CSV too (`?format=csv`, or `Accept: text/csv`): what the columns are called, and the rows. */
   csv?: {
     columns: readonly [string, ...string[]]
+    /** Those that only the answer knows, behind the others. */
+    moreColumns?(body: v.InferOutput<Answer>): readonly string[]
     rows(body: v.InferOutput<Answer>): readonly (readonly Cell[])[]
   }
   problems?: readonly ProblemCode[]

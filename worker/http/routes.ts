@@ -28,6 +28,9 @@ import { returnRateRoutes } from './returns/return-rate-routes.ts'
 import { returnRoutes } from './returns/return-routes.ts'
 import { reversalRoutes } from './returns/reversal-routes.ts'
 import type { AnyRoute } from './route.ts'
+import { ownLeadRoutes } from './self-service/own-lead-routes.ts'
+import { ownPartnerRoutes } from './self-service/own-partner-routes.ts'
+import { ownSetupRoutes } from './self-service/own-setup-routes.ts'
 
 /**
  * Every declared route. The order is the order of the reference page; a fixed address stands before one with a
@@ -51,16 +54,19 @@ export const routes: readonly AnyRoute[] = [
   ...reversalRoutes,
   ...answerRoutes,
   ...suppressionRoutes,
+  ...adminRoutes,
+  ...fairnessRoutes,
+  ...ownPartnerRoutes,
+  ...ownSetupRoutes,
+  ...ownLeadRoutes,
   ...moneyRoutes,
   ...statementRoutes,
   ...topUpRoutes,
   ...introducerTermsRoutes,
-  ...adminRoutes,
   ...loginRoutes,
   ...signInRoutes,
   ...noticeRoutes,
   ...webhookRoutes,
-  ...fairnessRoutes,
   health,
   ...mailboxRoutes,
 ]

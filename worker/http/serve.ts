@@ -63,9 +63,9 @@ async function handle(
 
 /** A file to open or to import. Where the answer is a page, the cursor of the next one is a header. */
 function answerCsv({ csv, path }: AnyRoute, body: { nextCursor?: string | null }): Response {
-  const { columns, rows } = csv!
+  const { columns, moreColumns, rows } = csv!
   const name = path.split('/').findLast((part) => /^[a-z-]+$/.test(part)) ?? 'list'
-  return new Response(toCsv(columns, rows(body)), {
+  return new Response(toCsv([...columns, ...(moreColumns?.(body) ?? [])], rows(body)), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}.csv"`,

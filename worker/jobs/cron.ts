@@ -13,10 +13,10 @@ const atOncePerParty = 2
 
 /**
  * A Worker may send 1,000 statements to D1 in one invocation; the next sweep comes in a minute. The last job that is
- * claimed may be the dearest kind, with nearly 300.
+ * claimed may be the dearest kind, with 300.
  */
-const mostStatements = 700
-const usualStatements = 12
+const mostStatements = 680
+const usualStatements = 14
 
 /**
  * One sweep, called once a minute by cron: runs what is due until nothing is left, the time is up or as much was asked of

@@ -19,6 +19,7 @@ import { referralUnreferred } from './notices/referral-unreferred.ts'
 import { returnApproved } from './notices/return-approved.ts'
 import { returnRejected } from './notices/return-rejected.ts'
 import { returnRequested } from './notices/return-requested.ts'
+import { statementReady } from './notices/statement-ready.ts'
 import { topUpAlarm } from './notices/top-up-alarm.ts'
 import { topUpDeclined } from './notices/top-up-declined.ts'
 import { topUpReceipt } from './notices/top-up-receipt.ts'
@@ -49,6 +50,7 @@ export const notices = [
   returnRejected,
   referralUnreferred,
   lowFunds,
+  statementReady,
   topUpReceipt,
   topUpDeclined,
   topUpTakenBack,

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../contract/problem.ts'
+import { type ProblemCode, problemCodes } from '../../contract/problem.ts'
 import { type Change, commit } from '../../db/commit.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
@@ -28,15 +28,28 @@ const problems: Record<string, ProblemCode> = {
   NO_CREDIT: 'NO_CREDIT',
 }
 
+/** Where in the body that stands which the database refused. */
+const pointers: Record<string, string> = {
+  'UNIQUE lead_groups.name': '/name',
+  'UNIQUE lead_types.lead_group_id, lead_types.name': '/name',
+  'UNIQUE stages.label': '/label',
+  'UNIQUE automations.name': '/name',
+  'UNIQUE templates.kind, templates.name': '/name',
+}
+
 /** Commits a change that nothing should refuse but a race or a person's mistake; gives the rows of its reads. */
 export async function commitOrThrow(ctx: Ctx, change: Change): Promise<Record<string, unknown>[][]> {
   const committed = await commit(ctx, change)
   if (committed.done) return committed.rows
   const { refused, about } = committed
-  const code = problems[refused === 'UNIQUE' ? `UNIQUE ${about}` : refused]
+  const what = refused === 'UNIQUE' ? `UNIQUE ${about}` : refused
+  const code = problems[what]
   if (code === undefined) throw new Error(`The database refused a change: ${refused} ${about}`)
-  throw code === 'RATE_LIMITED' ? tooOften(Number(about)) : new Problem(code)
+  throw code === 'RATE_LIMITED' ? tooOften(Number(about)) : new Problem(code, at(code, pointers[what]))
 }
+
+const at = (code: ProblemCode, pointer: string | undefined) =>
+  pointer === undefined ? {} : { errors: [{ pointer, code, message: problemCodes[code][1] }] }
 
 /** A throttle says in how many seconds it lets somebody through again (worker/operations/throttle.ts). */
 function tooOften(seconds: number): Problem {

@@ -15,7 +15,11 @@ export interface Limit {
  * what is let through writes one row. After a burst the times come back evenly, one every perMs / most. Kept is one
  * number under a keyed hash: neither an address nor an IP can be read from it. No `who` is known (null): no limit.
  */
-export async function throttle(ctx: Ctx, { what, most, perMs }: Limit, who: string | null): Promise<D1PreparedStatement[]> {
+export async function throttle(
+  ctx: Ctx,
+  { what, most, perMs }: Limit,
+  who: string | null,
+): Promise<D1PreparedStatement[]> {
   if (who === null) return []
   const key = shortHash(await keyedHash(ctx.env.TENANT_SECRET, 'throttle', `${what}\n${who.toLowerCase()}`))
   return [takeThrottle(ctx.db, { key, stepMs: Math.ceil(perMs / most), spanMs: perMs, now: ctx.now })]

@@ -33,6 +33,9 @@ describe('parseAll', () => {
     ['a key with / and ~', { name: 'x', 'a/b~c': 1 }, [['/a~1b~0c', 'WRONG_TYPE']]],
     ['a list in place of an object', { name: 'x', anything: [] }, [['/anything', 'WRONG_TYPE']]],
     ['a list in place of an object in a list', { name: 'x', rows: [{}, []] }, [['/rows/1', 'WRONG_TYPE']]],
+    ['a list in place of an object that needs keys', { name: 'x', inner: [] }, [['/inner', 'WRONG_TYPE']]],
+    ['a full list in place of an object', { name: 'x', inner: [1, 2] }, [['/inner', 'WRONG_TYPE']]],
+    ['a list in place of a variant', { name: 'x', shape: [] }, [['/shape', 'WRONG_TYPE']]],
     [
       'several unknown keys beside other faults',
       { name: 7, foo: 1, bar: { x: 1 }, inner: { on: true, off: 1, out: 2 } },

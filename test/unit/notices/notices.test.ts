@@ -33,6 +33,8 @@ const allowedData = [
   'leadId',
   'leadType',
   'leadTypes',
+  'link',
+  'month',
   'nextTry',
   'note',
   'partner',

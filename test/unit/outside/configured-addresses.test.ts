@@ -21,7 +21,7 @@ const neverCalled = [
 ]
 
 /** Addresses that only whoever deploys can set. */
-const ofTheDeployment = ['FCA_REGISTER_URL', 'PAYPAL_BASE_URL', 'SMS_URL', 'SMTP_URL']
+const ofTheDeployment = ['FCA_REGISTER_URL', 'PAYPAL_BASE_URL', 'PUBLIC_URL', 'SMS_URL', 'SMTP_URL']
 
 const api = openApi(routes)
 

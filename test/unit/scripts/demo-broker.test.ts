@@ -1,19 +1,22 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { brokerSettingsSchema } from '../../../contract/broker.ts'
+import { internetFormatIds } from '../../../contract/delivery.ts'
 import { checkLead } from '../../../contract/fields/lead-schema.ts'
 import { formSettingsSchema } from '../../../contract/key.ts'
 import { referralMethods, selections } from '../../../contract/lead-type.ts'
 import { preferencesSchema } from '../../../contract/preferences.ts'
 import { newStageSchema } from '../../../contract/stage.ts'
 import { newTemplateSchema } from '../../../contract/template.ts'
+import { newWebhookSchema } from '../../../contract/webhook.ts'
 import { demoBroker } from '../../../examples/demo/broker.ts'
 import { filterProblems } from '../../../worker/domain/filters/filter-problems.ts'
 import { placeNamed } from '../../../worker/domain/places/schemes.ts'
 import { knownNames } from '../../../worker/domain/template/known-names.ts'
 import { templateProblems } from '../../../worker/domain/template/template-problems.ts'
 
-const { leadGroups, partners, forms, leads, settings, preferences, stages, templates, automations } = demoBroker
+const { leadGroups, partners, terms, webhook, forms, leads, settings, preferences, stages, templates, automations } =
+  demoBroker
 const types = new Map(
   leadGroups.flatMap((group) =>
     group.leadTypes.map((type) => [type.name, { ...type, fields: [...group.fields, ...type.fields] }] as const),
@@ -105,6 +108,32 @@ describe('the demo broker', () => {
     expect(partners.some(isOne)).toBe(true)
   })
 
+  it('promises a partner for every format of internet delivery, one by e-mail in its own words, and a reader of answers', () => {
+    const ways = partners.flatMap(({ delivery }) => delivery ?? [])
+    const formats = ways.flatMap(({ server, format = 'json' }) => (server === undefined ? [] : [format]))
+    expect(new Set(formats)).toEqual(new Set(internetFormatIds))
+    expect(
+      ways.flatMap(({ letter }) => letter ?? []).filter((name) => !templates.some((each) => each.name === name)),
+    ).toEqual([])
+    expect(ways.some(({ letter }) => letter !== undefined)).toBe(true)
+    expect(ways.some(({ answer }) => answer?.kind === 'reader')).toBe(true)
+    expect(ways.some(({ server }) => server?.startsWith('/choosy/'))).toBe(true)
+  })
+
+  it('promises an offer, a later billing point, a share of the cost, terms, and money that runs low', () => {
+    const setups = partners.flatMap(({ buysTypes = {} }) => Object.values(buysTypes))
+    const charges = setups.flatMap(({ billing }) => billing?.charges ?? [])
+    expect(setups.some(({ acceptMinutes }) => acceptMinutes)).toBe(true)
+    expect(charges.some(({ point }) => point === 'converted')).toBe(true)
+    expect(charges.some(({ costBps }) => costBps)).toBe(true)
+    expect(terms.map(({ introducer }) => introducer).filter((name) => !names.has(name))).toEqual([])
+    expect(terms.flatMap(({ leadType }) => leadType ?? []).filter((name) => !types.has(name))).toEqual([])
+    expect(
+      partners.some(({ lowFundsThreshold, lowFundsText, mobile }) => lowFundsThreshold && lowFundsText && mobile),
+    ).toBe(true)
+    expect(v.safeParse(newWebhookSchema, { ...webhook, url: 'http://127.0.0.1:4400/webhook' }).success).toBe(true)
+  })
+
   it('promises a lead type for each way to refer a lead and to say who is next, and one that is not sold', () => {
     const all = [...types.values()]
     expect(new Set(all.map(({ referralMethod }) => referralMethod))).toEqual(new Set([...referralMethods, null]))
@@ -118,10 +147,10 @@ describe('the demo broker', () => {
 
   it('promises nobody’s real address, number or mailbox', () => {
     const text = JSON.stringify(demoBroker)
-    const mailboxes = [...text.matchAll(/@([\w.-]+)/g)].map((match) => match[1]!)
+    const mailboxes = [...text.matchAll(/\w@([\w.-]+)/g)].map((match) => match[1]!)
     expect(mailboxes.filter((domain) => !/(^|\.)example\.(com|org)$/.test(domain))).toEqual([])
     const phones = [...text.matchAll(/"(0\d[\d ]{8,})"/g)].map((match) => match[1]!.replaceAll(' ', ''))
-    const drama = /^(0207946|01134960|01614960|0292018)0?\d+$/
+    const drama = /^(0207946|01134960|01614960|0292018|07700900)0?\d+$/
     expect(phones.length).toBeGreaterThan(3)
     expect(phones.filter((phone) => !drama.test(phone))).toEqual([])
   })

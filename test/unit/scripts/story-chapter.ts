@@ -19,8 +19,12 @@ export const referral = (partner: string, name: string, more: Partial<Lead['refe
   method: 'immediate',
   state: 'delivered' as const,
   price: gbp(3800),
+  progress: 'accepted' as const,
+  charges: [],
+  releasedAt: null,
   referredAt: at,
   deliverAfter: null,
+  acceptBy: null,
   deliveredAt: null,
   remoteId: null,
   appointment: null,
@@ -52,10 +56,10 @@ export const settled = (partner: string, available: number): StatementLine => ({
   at,
   note: null,
   words: '',
-  leadId: null,
-  referralId: null,
+  leadId,
+  referralId: refId(partner),
   leadType: null,
-  point: null,
+  point: 'accepted',
   debit: 'held',
   credit: 'revenue',
   amount: gbp(3800),
@@ -63,6 +67,15 @@ export const settled = (partner: string, available: number): StatementLine => ({
   held: gbp(0),
   available: gbp(available),
   payable: gbp(0),
+})
+
+/** Another line of a statement about the lead, of the same commit as the event that is told. */
+export const moved = (partner: string, kind: string, more: Partial<StatementLine> = {}): StatementLine => ({
+  ...settled(partner, 0),
+  id: `${kind}:${refId(partner)}`,
+  kind,
+  point: null,
+  ...more,
 })
 
 export const trace = (more: Partial<Trace> = {}): Trace => ({
@@ -101,6 +114,7 @@ export const chapter = (lead: Partial<Lead>, more: Partial<Chapter> = {}): Chapt
   lead: {
     id: leadId,
     version: 1,
+    cost: gbp(0),
     leadType: { id: 'typ_1', name: 'Double glazing' },
     introducer: null,
     channel: 'widget',

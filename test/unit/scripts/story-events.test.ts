@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Chapter } from '../../../scripts/story/chapter.ts'
 import { tell } from '../../../scripts/story/tell.ts'
-import { at, chapter, event, partner, referral, refId, reported, run, settled } from './story-chapter.ts'
+import { at, chapter, event, moved, partner, referral, refId, reported, run, settled } from './story-chapter.ts'
 
 const told = (given: Chapter): string[] => tell(given, () => false).map(({ step, text }) => `${step}: ${text}`)
 
@@ -163,5 +163,122 @@ describe('what else happens to a lead', () => {
     const lines = told(chapter({ timeline: [event(name, data, { version: 2 })] }))
     expect(lines).toHaveLength(1)
     expect(lines[0]).toMatch(line)
+  })
+})
+
+describe('an offer', () => {
+  const offer = (what: string, data: object) =>
+    told(
+      chapter({
+        trace: null,
+        referrals: [referral('ptn_3', 'One')],
+        timeline: [event(what, data, { id: refId('ptn_3') })],
+      }),
+    )
+
+  it.each([
+    ['referral.offered', { acceptBy: Date.parse('2026-06-01T12:00:00Z') }, 'offered: to One, until Mon 1 Jun 13:00'],
+    ['referral.accepted', { state: 'accepted' }, 'accepted: by One'],
+    ['referral.declined', { state: 'rejected', reason: 'Too far' }, 'declined: by One: Too far'],
+    ['referral.lapsed', { state: 'rejected' }, 'lapsed: One did not answer in time'],
+  ])('promises to tell %s', (what, data, line) => {
+    expect(offer(what, data)).toContain(line)
+  })
+})
+
+describe('what becomes of money', () => {
+  const gbp = (amount: number) => ({ amount, currency: 'GBP' })
+  const paid = (amount: number, more: object = {}) =>
+    moved('ptn_2', 'commission', {
+      id: `introducer:lead:${amount}`,
+      amount: gbp(amount),
+      debit: 'commissions',
+      credit: 'payable',
+      payable: gbp(1800),
+      ...more,
+    })
+  const story = (
+    what: string,
+    data: object,
+    statements: Record<string, ReturnType<typeof moved>[]>,
+    more: object = {},
+  ) =>
+    told(
+      chapter(
+        {
+          trace: null,
+          introducer: 'ptn_2',
+          referrals: [referral('ptn_3', 'One', more)],
+          timeline: [event(what, data, { id: refId('ptn_3') })],
+        },
+        { partners: { ptn_2: partner('Magazine'), ptn_3: partner('One') }, statements },
+      ),
+    )
+
+  it('promises what a later billing point charges, and what the introducer earns by it', () => {
+    const statements = {
+      ptn_3: [{ ...settled('ptn_3', 1000), point: 'converted' as const }],
+      ptn_2: [paid(500), paid(100)],
+    }
+    expect(story('referral.converted', { progress: 'converted' }, statements)).toEqual([
+      'converted: says One',
+      'charged: One £38.00 as it converted, £10.00 left',
+      'introducer: Magazine earns £6.00, £18.00 owed to it in all',
+    ])
+  })
+
+  it('promises what comes back with a return', () => {
+    const statements = {
+      ptn_3: [moved('ptn_3', 'refund', { available: gbp(4800) })],
+      ptn_2: [paid(600, { debit: 'payable', credit: 'commissions', payable: gbp(1200) })],
+    }
+    expect(story('referral.returned', { reason: 'wrong_number', automatic: false }, statements)).toEqual([
+      'returned: by One: wrong number',
+      'refunded: One £38.00, £48.00 left',
+      'introducer: Magazine gives back £6.00, £12.00 owed to it in all',
+    ])
+  })
+
+  it('promises to tell money once when one commit made two events', () => {
+    const id = refId('ptn_3')
+    const timeline = [
+      event('return.requested', { reason: 'wrong_number' }, { id }),
+      event('referral.returned', { reason: 'wrong_number', automatic: true }, { id, version: 2 }),
+    ]
+    const more = { statements: { ptn_3: [moved('ptn_3', 'refund')] }, partners: { ptn_3: partner('One') } }
+    expect(told(chapter({ trace: null, referrals: [referral('ptn_3', 'One')], timeline }, more))).toEqual([
+      'return: One wants to give it back: wrong number',
+      'returned: by One, by the rule for it: wrong number',
+      'refunded: One £38.00, £0.00 left',
+    ])
+  })
+
+  it.each([
+    ['all of it at once', [{ point: 'accepted', amount: gbp(3800) }], ', held'],
+    [
+      'in parts',
+      [
+        { point: 'accepted', amount: gbp(800) },
+        { point: 'converted', amount: gbp(3000) },
+      ],
+      ', held: £8.00 once accepted, £30.00 once converted',
+    ],
+  ])('promises to say what is held: %s', (_, charges, text) => {
+    const timeline = [event('lead.referred', {}, { version: 2 })]
+    const referrals = [referral('ptn_3', 'One', { charges } as never)]
+    const more = { statements: { ptn_3: [moved('ptn_3', 'hold')] } }
+    expect(told(chapter({ trace: null, referrals, timeline }, more))).toEqual([`referred: to One for £38.00${text}`])
+  })
+
+  it.each([
+    ['referral.qualified', {}, 'qualified: says One'],
+    ['referral.invalidated', { reason: 'A fake name' }, 'invalidated: for One: A fake name'],
+    ['referral.billing-closed', {}, 'closed: nothing more is charged to One for it: the time for that is over'],
+    ['return.rejected', { reason: 'wrong_number' }, 'return: refused: One keeps it'],
+    ['return.cleared', { reason: 'wrong_number' }, 'return: cleared: as if One had never asked'],
+    ['referral.unreferred', { reason: 'A slip' }, 'unreferred: called back from One: A slip'],
+    ['referral.reversed', { reason: 'A slip' }, 'reversed: One keeps it and pays nothing: A slip'],
+  ])('promises to tell %s', (what, data, line) => {
+    expect(story(what, data, {})).toEqual([line])
   })
 })

@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest'
 import type { Chapter } from '../../../scripts/story/chapter.ts'
 import { formatLine } from '../../../scripts/story/line.ts'
 import { eventKey, headed, tell } from '../../../scripts/story/tell.ts'
-import { at, chapter, event, leadId, partner, referral, refId, reported, settled, trace } from './story-chapter.ts'
+import {
+  at,
+  chapter,
+  event,
+  leadId,
+  moved,
+  partner,
+  referral,
+  refId,
+  reported,
+  settled,
+  trace,
+} from './story-chapter.ts'
 
 const told = (given: Chapter, before: string[] = []): string[] =>
   tell(given, (happened) => before.includes(eventKey(happened))).map(({ step, text }) => `${step}: ${text}`)
@@ -172,6 +184,7 @@ describe('what became of a referral', () => {
       'rejected',
       { outcome: 'rejected', because: no, money: 'release' },
       ['rejected: One: The partner does not want this lead', 'released: £38.00 back to One'],
+      [moved('ptn_3', 'release')],
     ],
     [
       'failed for good',
@@ -184,13 +197,15 @@ describe('what became of a referral', () => {
       ['unknown: One: The server did not answer in time; nobody else gets it until this is known'],
     ],
     [
-      'charged without a statement line',
+      'charged with an earlier point',
       { money: 'settle' },
-      ['delivered: One accepted it in 9 ms', 'charged: One £38.00'],
+      ['delivered: One accepted it in 9 ms', 'charged: One £38.00, £0.00 left'],
+      [settled('ptn_3', 0), { ...settled('ptn_3', 900), at: '2026-06-01T09:00:00.000Z' }],
     ],
-  ])('promises words when it was %s', (_, data, lines) => {
+  ])('promises words when it was %s', (_, data, lines, statement = []) => {
     const timeline = [event('referral.delivery', { ...base, ...data }, { id: refId('ptn_3') })]
-    expect(told(chapter({ referrals: [referral('ptn_3', 'One')], timeline }))).toEqual(lines)
+    const more = { statements: { ptn_3: statement } }
+    expect(told(chapter({ referrals: [referral('ptn_3', 'One')], timeline }, more))).toEqual(lines)
   })
 
   it('promises the time of the next try', () => {

@@ -88,6 +88,24 @@ describe('saving an automation promises to refuse', () => {
       '/steps/0/action/partnerId',
       'CLOSED',
     ],
+    [
+      'a text to nobody',
+      { steps: [step({ kind: 'sms', text: 'x', to: [], numbers: [] })] },
+      '/steps/0/action/to',
+      'REQUIRED',
+    ],
+    [
+      'a text that names what leads do not have',
+      { steps: [step({ kind: 'sms', text: 'Call {{nobody}}', to: ['partners'], numbers: [] })] },
+      '/steps/0/action/text',
+      'UNKNOWN_FIELD',
+    ],
+    [
+      'a webhook that is not there',
+      { steps: [step({ kind: 'webhook', webhookId: 'whk_9' })] },
+      '/steps/0/action/webhookId',
+      'NOT_FOUND',
+    ],
     ['a template that is not there', { steps: [step(email('tpl_9'))] }, '/steps/0/action/templateId', 'NOT_FOUND'],
   ]
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { ActionSettings } from '../../../contract/automation.ts'
 import { minuteMs } from '../../../contract/time.ts'
 import type { JobRow } from '../../../db/store/jobs.ts'
 import { runJob } from '../../../worker/jobs/run-job.ts'
@@ -7,6 +8,7 @@ import { moveStage } from '../../../worker/operations/leads/move-stage.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { automate, email, mailbox, runsOf, setStage, step, sweepAt, template } from '../../support/automation-world.ts'
 import { type TestCtx, testCtx, testDb } from '../../support/ctx.ts'
+import { addressOf, hook, ownPath } from '../../support/webhook-world.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 
 const noon = Date.UTC(2026, 5, 15, 12)
@@ -33,6 +35,8 @@ const takeJob = (ctx: TestCtx, kind: string): JobRow => {
   return ctx.started.splice(at, 1)[0]!
 }
 
+const sms: ActionSettings = { kind: 'sms', text: 'x', to: [], numbers: ['+447700900123'] }
+
 const three = (templateId: string) => [
   step({ kind: 'refer', partnerId: 'ptn_1' }),
   step(email(templateId)),
@@ -43,6 +47,7 @@ const three = (templateId: string) => [
 async function waitingStep(action: Parameters<typeof step>[0] | null) {
   const ctx = testCtx({ now: noon })
   const { id } = await template(ctx)
+  await hook(ctx, { url: addressOf(ownPath()), types: [] })
   await automate(ctx, { event: 'lead.captured', steps: [step(action ?? email(id))] })
   const leadId = await captureAndDie(ctx)
   await runJob(ctx, takeJob(ctx, 'start-automations'))
@@ -77,7 +82,7 @@ describe('exactly once: an automation promises that', () => {
     ['refer to whoever is next', { kind: 'refer', partnerId: null }],
     ['email', null],
     ['set-stage', { kind: 'set-stage', stage: 'qualified' }],
-    ['sms', { kind: 'sms', text: 'x', to: [], numbers: ['+447700900123'] }],
+    ['sms', sms],
     ['webhook', { kind: 'webhook', webhookId: 'whk_1' }],
   ] as const)('the same step twice is done once: %s', async (_, action) => {
     const { ctx, leadId, job } = await waitingStep(action)

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dayMs } from '../../../contract/time.ts'
+import { dayMs, minuteMs } from '../../../contract/time.ts'
 import { runDue } from '../../../worker/jobs/cron.ts'
+import { listLeadRuns } from '../../../worker/operations/automations/list-lead-runs.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
+import { automate, email, step, template } from '../../support/automation-world.ts'
 import { booksAreRight, linesOf, referralsOf, report, takeLead } from '../../support/billing-world.ts'
 import { admin, asPartner, refusal } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
@@ -164,5 +166,23 @@ describe('who says how far it came', () => {
     const leadId = await takeLead()
     await report((await referralsOf(leadId))[0]!, 'invalidated')
     expect(await readLead(testCtx(), leadId)).toMatchObject({ stage: { kind: 'new' }, location: 'routed' })
+  })
+})
+
+describe('automations that listen to progress', () => {
+  it.each([
+    ['referral.qualified', 'qualified'],
+    ['referral.converted', 'converted'],
+    ['referral.invalidated', 'invalidated'],
+  ] as const)('promises that %s starts them, though the lead closes with it (F61)', async (event, progress) => {
+    await oneBuyer()
+    const templateId = (await template(testCtx({ actor: admin }))).id
+    await automate(testCtx({ actor: admin }), { event, steps: [step(email(templateId))] })
+    const leadId = await takeLead()
+    await report((await referralsOf(leadId))[0]!, progress)
+    for (const minutes of [2, 4]) await sweepAt(start + minutes * minuteMs)
+    expect((await listLeadRuns(testCtx(), leadId)).items.map((run) => [run.event, run.state])).toEqual([
+      [event, 'done'],
+    ])
   })
 })

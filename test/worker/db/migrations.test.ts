@@ -5,14 +5,22 @@ import { describe, expect, it } from 'vitest'
 import * as automations from '../../../db/schema/automations.ts'
 import * as billing from '../../../db/schema/billing.ts'
 import * as config from '../../../db/schema/config.ts'
+import * as messages from '../../../db/schema/messages.ts'
 import * as money from '../../../db/schema/money.ts'
 import * as people from '../../../db/schema/people.ts'
-import * as messages from '../../../db/schema/messages.ts'
 import * as records from '../../../db/schema/records.ts'
 import { testDb } from '../../support/ctx.ts'
 import type { TestEnv } from '../../support/fresh-db.ts'
 
-const tables = Object.values({ ...config, ...billing, ...records, ...automations, ...money, ...people, ...messages }).filter((table) => is(table, SQLiteTable))
+const tables = Object.values({
+  ...config,
+  ...billing,
+  ...records,
+  ...automations,
+  ...money,
+  ...people,
+  ...messages,
+}).filter((table) => is(table, SQLiteTable))
 
 const queries = (env as unknown as TestEnv).MIGRATIONS.flatMap((migration) => migration.queries)
 

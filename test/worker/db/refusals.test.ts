@@ -57,7 +57,7 @@ const refused: [promise: string, sql: () => string, word: RegExp][] = [
   [
     'more than is held cannot be settled',
     () => transfer(3, 2000, { debit: 'held', credit: 'revenue', kind: 'settle', balance: 3000, held: -1000 }),
-    /CHECK/,
+    /HOLD_SPENT/,
   ],
   ['history is never changed', () => "UPDATE history SET event = 'x'", /APPEND_ONLY/],
   ['history is never deleted', () => 'DELETE FROM history', /APPEND_ONLY/],

@@ -7,6 +7,7 @@ import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { updatePartner } from '../../../worker/operations/partners/update-partner.ts'
 import { updatePreferences } from '../../../worker/operations/preferences/update-preferences.ts'
 import { createTemplate } from '../../../worker/operations/templates/create-template.ts'
+import { previewTemplate } from '../../../worker/operations/templates/preview-template.ts'
 import {
   admin,
   asPartner,
@@ -106,6 +107,17 @@ describe('a preview promises', () => {
     expect((await refusal(preview({}, testCtx({ actor: asPartner(1) })))).code).toBe('NOT_FOUND')
   })
 
+  it('a partner nothing of templates and lead types that are not its own', async () => {
+    const own = testCtx({ actor: asPartner(2) })
+    await createTemplate(ctx(), { kind: 'lead-delivery', name: 'Another’s', subject: 'x', text: 'x', html: null })
+    const email = { to: ['leads@example.com'], templateId: 'tpl_1' }
+    const peek = preview({ delivery: completeDelivery({ email, internet: null }) }, own)
+    expect((await refusal(peek)).errors).toEqual(['/delivery/email/templateId NOT_FOUND'])
+    await makeType(ctx(), { name: 'Not for sale', fields: [field('roof')] })
+    expect((await refusal(preview({ leadTypeId: 2 }, own))).errors).toEqual(['/leadTypeId NOT_FOUND'])
+    expect((await preview({ leadTypeId: 2 })).internet).not.toBeNull()
+  })
+
   it('that an e-mail by the broker’s template is told as one, and by the partner’s own before it', async () => {
     const template = (name: string) =>
       createTemplate(ctx(), { kind: 'lead-delivery', name, subject: name, text: `${name} {{firstName}}`, html: null })
@@ -116,6 +128,14 @@ describe('a preview promises', () => {
       completeDelivery({ email: { to: ['leads@example.com'], templateId }, internet: null })
     expect((await preview({ delivery: byMail(null) })).email).toMatchObject({ subject: '[Test] Broker', html: null })
     expect((await preview({ delivery: byMail('tpl_2') })).email?.text).toMatch(/^Partner /)
+    const { id, deliver } = await capture()
+    await deliver()
+    expect(await previewTemplate(ctx(), 2, { leadId: id })).toEqual({
+      subject: 'Partner',
+      text: 'Partner Grace',
+      html: null,
+    })
+    expect((await previewTemplate(ctx(), 2, { leadId: null })).subject).toBe('[Test] Partner')
   })
 })
 

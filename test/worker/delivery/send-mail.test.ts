@@ -105,6 +105,7 @@ describe('mail without a mail server promises that', () => {
         body: message.text,
         html: message.html,
         calendar: null,
+        kind: 'email',
       },
     ])
   })

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type AnyRoute, isWrite } from '../../../worker/http/route.ts'
 import { routes } from '../../../worker/http/routes.ts'
-import { client } from '../../support/client.ts'
 import { addressOf, named } from '../../support/route-samples.ts'
-import { fittingBody, prepareFor, seedRouteWorld } from '../../support/route-world.ts'
-import { db, seedKey } from '../../support/seed-access.ts'
+import { callerOf, fittingBody, prepareFor, seedRouteWorld } from '../../support/route-world.ts'
+import { db } from '../../support/seed-access.ts'
 import { settledFetch } from '../../support/settled-fetch.ts'
 
 /** Generated from the declarations: whoever asks, or only tries (C3), leaves every row of every table as it was. */
@@ -16,7 +15,7 @@ describe('what keeps nothing', () => {
 
   const call = async (route: AnyRoute) => {
     await prepareFor(route)
-    const api = route.may.includes('admin') ? world.api : client({ key: (await seedKey({ kind: 'partner' })).key })
+    const api = await callerOf(route, world)
     const before = await everyRow()
     const answer = await api.call(route.method, addressOf(route, world.ids), fittingBody(route), {
       headers: { 'Idempotency-Key': 'once' },

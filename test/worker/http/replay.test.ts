@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { isWrite } from '../../../worker/http/route.ts'
 import { routes } from '../../../worker/http/routes.ts'
 import { addressOf, named } from '../../support/route-samples.ts'
-import { fittingBody, prepareFor, seedRouteWorld } from '../../support/route-world.ts'
+import { callerOf, fittingBody, prepareFor, seedRouteWorld } from '../../support/route-world.ts'
 import { db } from '../../support/seed-access.ts'
 import { settledFetch } from '../../support/settled-fetch.ts'
 
@@ -19,7 +19,8 @@ describe('a repeated write', () => {
     const address = addressOf(route, world.ids, { dryRun: false })
     const body = fittingBody(route)
     await prepareFor(route)
-    const repeat = () => world.api.call(route.method, address, body, { headers: { 'Idempotency-Key': 'again' } })
+    const api = await callerOf(route, world)
+    const repeat = () => api.call(route.method, address, body, { headers: { 'Idempotency-Key': 'again' } })
     const first = await repeat()
     expect(first.status, JSON.stringify(first.body)).toBe(route.answer.status)
     const afterwards = await recorded()

@@ -74,6 +74,7 @@ describe('who may', () => {
     webhookId: 'whk_999',
     sentId: 'msg_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
     person: 'ptn_999',
+    topUpId: 'top_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
     sessionId: 'ses_0195e2f4-6a3c-7b21-8d4e-5f7000000002',
   }
   const ownable = routes.filter(

@@ -100,9 +100,7 @@ describe('an invitation promises that', () => {
       code: 'INVALID_BODY',
       errors: [{ pointer: '/email', code: 'EMAIL_TAKEN' }],
     })
-    const many = await Promise.allSettled(
-      Array.from({ length: 5 }, () => invite({ email: 'kim@example.com' })),
-    )
+    const many = await Promise.allSettled(Array.from({ length: 5 }, () => invite({ email: 'kim@example.com' })))
     expect(many.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
@@ -163,7 +161,9 @@ describe('a login promises that', () => {
     const left = (await rows('SELECT id FROM logins WHERE removed_at IS NULL'))[0]!.id as number
     const actor = left === one.loginId ? one.actor : two.actor
     await expect(removeLogin(testCtx({ actor }), left)).rejects.toMatchObject({ code: 'LAST_LOGIN' })
-    await expect(updateLogin(testCtx({ actor }), left, { access: 'read' })).rejects.toMatchObject({ code: 'LAST_LOGIN' })
+    await expect(updateLogin(testCtx({ actor }), left, { access: 'read' })).rejects.toMatchObject({
+      code: 'LAST_LOGIN',
+    })
     expect(await removeLogin(testCtx({ actor: admin }), left)).toMatchObject({ state: 'removed' })
   })
 
@@ -176,8 +176,12 @@ describe('a login promises that', () => {
   it('what changes stands in history, and a stale version is refused', async () => {
     const { id } = await seedLogin()
     const ctx = testCtx({ actor: admin })
-    expect(await updateLogin(ctx, id, { version: 1, access: 'read', name: 'Kim Example' })).toMatchObject({ version: 2 })
-    await expect(updateLogin(ctx, id, { version: 1, access: 'full' })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' })
+    expect(await updateLogin(ctx, id, { version: 1, access: 'read', name: 'Kim Example' })).toMatchObject({
+      version: 2,
+    })
+    await expect(updateLogin(ctx, id, { version: 1, access: 'full' })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    })
     const [row] = await rows(`SELECT data FROM history WHERE id = 'lgn_${id}' AND version = 2`)
     expect(JSON.parse(String(row!.data))).toEqual({
       changed: { name: ['Robin Example', 'Kim Example'], access: ['full', 'read'] },

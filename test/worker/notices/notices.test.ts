@@ -65,7 +65,9 @@ describe('the words of a notice promise that', () => {
     await expect(setWording(ctx(), 'low-funds', { templateId: id })).rejects.toMatchObject({
       errors: [{ pointer: '/templateId', code: 'UNKNOWN_FIELD' }],
     })
-    await expect(template(ctx(), { ...ownWords, text: '{{firstName}}' })).rejects.toMatchObject({ code: 'INVALID_BODY' })
+    await expect(template(ctx(), { ...ownWords, text: '{{firstName}}' })).rejects.toMatchObject({
+      code: 'INVALID_BODY',
+    })
   })
 
   it.each([
@@ -142,7 +144,9 @@ describe('the switches of a person promise that', () => {
 
   it('what is switched on again comes again, and the other channel was never touched', async () => {
     await setSwitches(ctx(), 'ptn_1', off('low-funds'))
-    const switches = await setSwitches(ctx(), 'ptn_1', { switches: [{ kind: 'low-funds', channel: 'email', on: true }] })
+    const switches = await setSwitches(ctx(), 'ptn_1', {
+      switches: [{ kind: 'low-funds', channel: 'email', on: true }],
+    })
     expect(switches.switches.filter(({ kind }) => kind === 'low-funds').map(({ on }) => on)).toEqual([true, true])
     await send()
     expect(await mailbox()).toHaveLength(1)
@@ -171,7 +175,9 @@ describe('the switches of a person promise that', () => {
     ['does not come by text', 'ptn_1', off('delivery-disabled', 'text'), 'NOT_FOUND'],
     ['does not come to the broker', 'office@example.com', off('low-funds'), 'NOT_FOUND'],
   ])('a notice that %s cannot be switched off', async (_what, person, changes, code) => {
-    await expect(setSwitches(ctx(), person, changes)).rejects.toMatchObject({ errors: [{ pointer: '/switches/0', code }] })
+    await expect(setSwitches(ctx(), person, changes)).rejects.toMatchObject({
+      errors: [{ pointer: '/switches/0', code }],
+    })
   })
 
   const key = { kind: 'partner', keyId: 1, keyVersion: 1, partnerId: 1 } as const

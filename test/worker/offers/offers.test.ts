@@ -107,7 +107,7 @@ describe('an offer', () => {
       expect.objectContaining({
         event: 'referral.declined',
         actor: 'key_1',
-        data: { state: 'rejected', reason: 'Too far' },
+        data: { state: 'rejected', reason: 'Too far', channel: 'api' },
       }),
     )
     await booksAreRight()

@@ -31,7 +31,8 @@ beforeEach(async () => {
 
 describe('createPartner', () => {
   it('promises that a name is enough: an active, prepaid buyer, round the clock in the broker’s zone (F24, F58)', async () => {
-    const made = await makePartner(ctx())
+    const { warnings, ...made } = await makePartner(ctx())
+    expect(warnings).toEqual([])
     expect(made).toEqual({
       id: 'ptn_2',
       version: 1,
@@ -229,16 +230,16 @@ describe('pausePartner and resumePartner', () => {
     expect(await readPartner(ctx(), 2)).toMatchObject({ online: true, version: 1 })
   })
 
-  it.each([['an admin', admin] as const, ['the partner itself', asPartner(2)] as const])(
-    'promises %s to pause and resume, and who did it in history',
-    async (_, actor) => {
+  it.each([['an admin', admin, 'admin'] as const, ['the partner itself', asPartner(2), 'api'] as const])(
+    'promises %s to pause and resume, and who did it and how in history (F4)',
+    async (_, actor, channel) => {
       const theirs = () => testCtx({ actor })
       expect(await pausePartner(theirs(), 2)).toMatchObject({ online: false, version: 2 })
       expect(await resumePartner(theirs(), 2)).toMatchObject({ online: true, version: 3 })
       const by = 'keyId' in actor ? `key_${actor.keyId}` : ''
       expect((await historyOf('ptn_2')).slice(1)).toEqual([
-        { version: 2, event: 'paused', actor: by, data: { changed: { online: [true, false] } } },
-        { version: 3, event: 'resumed', actor: by, data: { changed: { online: [false, true] } } },
+        { version: 2, event: 'paused', actor: by, data: { changed: { online: [true, false] }, channel } },
+        { version: 3, event: 'resumed', actor: by, data: { changed: { online: [false, true] }, channel } },
       ])
     },
   )

@@ -23,6 +23,7 @@ const shipped = {
   partnersPause: false,
   partnersPauseByText: false,
   buyerSignUp: false,
+  signUpTerms: '',
   buyersChangeSettings: true,
   captureTool: false,
   introducersAnyGroup: false,
@@ -36,6 +37,12 @@ const shipped = {
   leadDeliveryTemplateId: null,
   textNumber: null,
   leadsOnPin: null,
+  paypalPortal: false,
+  paypalSignUp: false,
+  topUpMinimum: null,
+  topUpMaximum: null,
+  topUpSuggested: [],
+  vatBps: 2000,
 }
 
 describe('the preferences', () => {

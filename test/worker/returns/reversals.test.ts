@@ -126,6 +126,20 @@ describe('unrefer (F47)', () => {
     expect(await findings()).toEqual([])
   })
 
+  it('promises that an e-mail copy of it which waits does not leave any more', async () => {
+    const of = await delivered()
+    await unrefer(of)
+    const sent = () => rows("SELECT id FROM mailbox WHERE recipients LIKE '%buyer1%'")
+    const before = await sent()
+    await testDb()
+      .prepare("INSERT INTO jobs (due, id, kind, data, attempts) VALUES (?, 'copy', 'copy-by-email', ?, 1)")
+      .bind(later, JSON.stringify({ leadId: of.leadId, partnerId: 1 }))
+      .run()
+    await runDue(() => testCtx({ now: later + hourMs }))
+    expect(await sent()).toEqual(before)
+    expect(await rows("SELECT id FROM jobs WHERE kind = 'copy-by-email'")).toEqual([])
+  })
+
   it('promises that its appointment is off', async () => {
     const of = await delivered()
     await bookAppointment(at(start + 1000), { ...of, appointment: { startsAt: start + 3 * dayMs } })

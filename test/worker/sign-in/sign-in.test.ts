@@ -76,7 +76,9 @@ describe('signing in with a code promises that', () => {
   it('it is good for 15 minutes, to the millisecond', async () => {
     const { email } = await seedLogin()
     const codes = [await ask(email), await ask(email)]
-    await expect(signIn({ codeId: codes[0]!.id }, start + 15 * minuteMs)).rejects.toMatchObject({ code: 'CODE_REFUSED' })
+    await expect(signIn({ codeId: codes[0]!.id }, start + 15 * minuteMs)).rejects.toMatchObject({
+      code: 'CODE_REFUSED',
+    })
     expect((await signIn({ codeId: codes[1]!.id }, start + 15 * minuteMs - 1)).token).not.toBeNull()
   })
 
@@ -94,7 +96,8 @@ describe('signing in with a code promises that', () => {
     const { email } = await seedLogin()
     const { id: codeId } = await ask(email)
     const wrong = (await secretOf(codeId)).digits === '00000000' ? '00000001' : '00000000'
-    for (let i = 0; i < 4; i += 1) await expect(signIn({ codeId, code: wrong })).rejects.toMatchObject({ code: 'CODE_REFUSED' })
+    for (let i = 0; i < 4; i += 1)
+      await expect(signIn({ codeId, code: wrong })).rejects.toMatchObject({ code: 'CODE_REFUSED' })
     expect((await signIn({ codeId })).token).not.toBeNull()
   })
 
@@ -129,7 +132,12 @@ describe('signing in with a code promises that', () => {
     const { email } = await seedLogin()
     const { id: codeId } = await ask(email)
     const dry = (code: string) =>
-      startSession(testCtx({ now: start, actor: anybody, dryRun: true }), { codeId, code, partnerId: undefined, caller: null })
+      startSession(testCtx({ now: start, actor: anybody, dryRun: true }), {
+        codeId,
+        code,
+        partnerId: undefined,
+        caller: null,
+      })
     const { digits } = await secretOf(codeId)
     expect(await dry(digits)).toEqual(await dry('00000000'))
     expect(await db().prepare('SELECT tries, used_at FROM codes').first()).toEqual({ tries: 0, used_at: null })
@@ -149,7 +157,9 @@ describe('signing in with a code promises that', () => {
     const codes = [await ask(email), await ask(email), await ask(email)]
     expect((await signIn({ codeId: codes[0]!.id, partnerId: 2 }, start + 1)).session?.partnerId).toBe('ptn_2')
     expect((await signIn({ codeId: codes[1]!.id }, start + 2)).session?.partnerId).toBe('ptn_2')
-    await expect(signIn({ codeId: codes[2]!.id, partnerId: 3 }, start + 3)).rejects.toMatchObject({ code: 'CODE_REFUSED' })
+    await expect(signIn({ codeId: codes[2]!.id, partnerId: 3 }, start + 3)).rejects.toMatchObject({
+      code: 'CODE_REFUSED',
+    })
   })
 })
 
@@ -183,12 +193,12 @@ describe('a session promises that', () => {
 
   it('its use is written down at most every five minutes', async () => {
     const { token } = await begin()
-    let writes = 0
-    const around = (now: number) => ({ ...at(now), defer: () => void (writes += 1) })
+    const writes: unknown[] = []
+    const around = (now: number) => ({ ...at(now), defer: (work: unknown) => void writes.push(work) })
     for (let ms = 0; ms < 5 * minuteMs; ms += minuteMs) await findSessionActor(around(start + ms), token!)
-    expect(writes).toBe(0)
+    expect(writes).toHaveLength(0)
     await findSessionActor(around(start + 5 * minuteMs), token!)
-    expect(writes).toBe(1)
+    expect(writes).toHaveLength(1)
   })
 
   it.each([

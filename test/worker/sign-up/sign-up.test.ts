@@ -95,9 +95,7 @@ describe('signing up promises that', () => {
   it('confirming twice, one after the other or at once, makes one partner', async () => {
     const codeId = codeIdOf(await signUp())
     const { digits } = await secretOf(codeId)
-    const all = await Promise.all(
-      Array.from({ length: 4 }, () => post(`/signup/confirm/${codeId}`, { code: digits })),
-    )
+    const all = await Promise.all(Array.from({ length: 4 }, () => post(`/signup/confirm/${codeId}`, { code: digits })))
     const late = await post(`/signup/confirm/${codeId}`, { code: digits })
     expect(all.filter(({ status }) => status === 303)).toHaveLength(1)
     expect(late.status).toBe(422)
@@ -106,7 +104,10 @@ describe('signing up promises that', () => {
 
   it('a form that is sent twice sends one letter', async () => {
     const hidden = await hiddenOf(await visit('/signup'))
-    const both = await Promise.all([post('/signup', { ...answers, ...hidden }), post('/signup', { ...answers, ...hidden })])
+    const both = await Promise.all([
+      post('/signup', { ...answers, ...hidden }),
+      post('/signup', { ...answers, ...hidden }),
+    ])
     expect(new Set(both.map(codeIdOf)).size).toBe(1)
     expect(await mailbox()).toHaveLength(1)
   })
@@ -128,7 +129,9 @@ describe('signing up promises that', () => {
     expect(known.status).toBe(unknown.status)
     expect(known.headers.get('Location')).toMatch(/^\/signup\/sent\/code_/)
     expect(await rows('SELECT purpose, login_id, tries, used_at FROM codes')).toEqual(strangersRows)
-    const texts = await Promise.all([unknown, known].map(async (it) => (await visit(it.headers.get('Location')!)).text()))
+    const texts = await Promise.all(
+      [unknown, known].map(async (it) => (await visit(it.headers.get('Location')!)).text()),
+    )
     const [one, two] = texts.map((text) => text.replaceAll(/code_[0-9a-f-]+/g, ''))
     expect(one).toBe(two)
     expect((await mailbox()).map(({ subject }) => subject)).toEqual([

@@ -20,15 +20,19 @@ beforeEach(async () => {
 })
 
 const setMobile = (id: number, number: string | null) =>
-  testDb().prepare('UPDATE partners SET mobile = ?, version = version + 1 WHERE id = ?').bind(number, id).run().then(() =>
-    testDb()
-      .prepare(
-        `INSERT INTO history (id, version, event, actor, at, commit_id)
+  testDb()
+    .prepare('UPDATE partners SET mobile = ?, version = version + 1 WHERE id = ?')
+    .bind(number, id)
+    .run()
+    .then(() =>
+      testDb()
+        .prepare(
+          `INSERT INTO history (id, version, event, actor, at, commit_id)
          SELECT 'ptn_' || id, version, 'changed', 't', 0, 's' FROM partners WHERE id = ?`,
-      )
-      .bind(id)
-      .run(),
-  )
+        )
+        .bind(id)
+        .run(),
+    )
 
 let sent = 0
 const text = (body: string, { from = mobile, id }: { from?: string; id?: string } = {}) => {
@@ -42,7 +46,8 @@ const text = (body: string, { from = mobile, id }: { from?: string; id?: string 
 }
 
 const isOnline = async (id = 1): Promise<boolean> =>
-  (await testDb().prepare('SELECT online FROM partners WHERE id = ?').bind(id).first<{ online: number }>())!.online === 1
+  (await testDb().prepare('SELECT online FROM partners WHERE id = ?').bind(id).first<{ online: number }>())!.online ===
+  1
 
 const history = async (like: string) =>
   (
@@ -119,7 +124,12 @@ describe('LEADS ON and LEADS OFF by text promise that', () => {
   ])('nothing changes where %s', async (_what, { from, owner }: { from: string; owner?: number }, result, reply) => {
     if (owner !== undefined) await setMobile(owner, from)
     expect(await text('LEADS OFF', { from })).toContain(reply)
-    expect([await isOnline(1), await isOnline(2), await isOnline(3), await isOnline(4)]).toEqual([true, true, true, true])
+    expect([await isOnline(1), await isOnline(2), await isOnline(3), await isOnline(4)]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
     expect(await history('text_%')).toMatchObject([{ data: { result } }])
   })
 
@@ -219,7 +229,11 @@ describe('the address that Twilio calls promises that', () => {
 
   async function call(
     form: Record<string, string>,
-    { signature, env = {}, contentType = 'application/x-www-form-urlencoded' }: { signature?: string; env?: Partial<Env>; contentType?: string } = {},
+    {
+      signature,
+      env = {},
+      contentType = 'application/x-www-form-urlencoded',
+    }: { signature?: string; env?: Partial<Env>; contentType?: string } = {},
   ): Promise<Response> {
     const body = new URLSearchParams(form).toString()
     const headers = { 'Content-Type': contentType, 'X-Twilio-Signature': signature ?? (await sign(form)) }
@@ -233,7 +247,12 @@ describe('the address that Twilio calls promises that', () => {
 
   async function sign(form: Record<string, string>): Promise<string> {
     const bytes = (value: string) => new TextEncoder().encode(value)
-    const text = url + Object.keys(form).sort().map((name) => name + form[name]).join('')
+    const text =
+      url +
+      Object.keys(form)
+        .sort()
+        .map((name) => name + form[name])
+        .join('')
     const key = await crypto.subtle.importKey('raw', bytes(token), { name: 'HMAC', hash: 'SHA-1' }, false, ['sign'])
     return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes(text)))))
   }

@@ -102,7 +102,9 @@ describe('a text message promises that', () => {
   it('somebody who has opted out at the provider stands on our list from then on', async () => {
     await send(textCtx(), '+447700900610')
     expect(await jobs()).toEqual([])
-    expect((await testDb().prepare('SELECT number FROM text_stops').all()).results).toEqual([{ number: '+447700900610' }])
+    expect((await testDb().prepare('SELECT number FROM text_stops').all()).results).toEqual([
+      { number: '+447700900610' },
+    ])
     await send(textCtx(), '+447700900610', 'Again')
     expect(await posted('+447700900610')).toHaveLength(1)
   })

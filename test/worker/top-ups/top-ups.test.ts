@@ -410,7 +410,8 @@ describe('who may begin a payment, and for how much', () => {
   })
 
   it('promises that it is not there where PayPal is off, not configured, or for a closed partner', async () => {
-    expect((await refusal(attempt(gbp(12_000), testCtx()))).code).toBe('NOT_FOUND')
+    const unconfigured = testCtx({ env: { ...(env as unknown as Env), PAYPAL_CLIENT_ID: '' } })
+    expect((await refusal(attempt(gbp(12_000), unconfigured))).code).toBe('NOT_FOUND')
     await testDb().batch([
       testDb().prepare("UPDATE partners SET status = 'closed', version = 2 WHERE id = 2"),
       testDb().prepare(

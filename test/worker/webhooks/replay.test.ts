@@ -55,7 +55,9 @@ describe('a replay promises that', () => {
   it('asking for it ten times at once sends once', async () => {
     const path = await failed(3)
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => replayMessages(testCtx({ now: noon + hourMs }), 1, failedSince).catch(() => null)),
+      Array.from({ length: 10 }, () =>
+        replayMessages(testCtx({ now: noon + hourMs }), 1, failedSince).catch(() => null),
+      ),
     )
     expect(answers.reduce((sum, answer) => sum + (answer?.queued ?? 0), 0)).toBe(3)
     expect(await waitingMessages()).toHaveLength(3)

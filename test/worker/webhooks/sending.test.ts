@@ -198,7 +198,13 @@ describe('a webhook promises that', () => {
     const ctx = testCtx({ now: noon })
     await hook(ctx, { url: addressOf(path), types: ['lead.captured'] })
     const production = { ...ctx, env: { ...ctx.env, ENVIRONMENT: 'production' as const } }
-    await captureLead(production, { leadTypeId: 1, introducerId: null, channel: 'json', pageUrl: null, fields: usualLead(1) })
+    await captureLead(production, {
+      leadTypeId: 1,
+      introducerId: null,
+      channel: 'json',
+      pageUrl: null,
+      fields: usualLead(1),
+    })
     for (const job of ctx.started.splice(0)) if (job.kind === 'send-webhook') await runJob(production, job)
     expect(await seenAt(path)).toEqual([])
     const { items } = await listMessages(ctx, 1, page)
@@ -210,13 +216,22 @@ describe('a webhook promises that', () => {
     const path = ownPath()
     const ctx = testCtx({ now: noon })
     const body = 'token=topsecret-123 was right'
-    await hook(ctx, { url: addressOf(path, `status=201&token=topsecret-123&body=${encodeURIComponent(body)}`), types: ['lead.captured'] })
+    await hook(ctx, {
+      url: addressOf(path, `status=201&token=topsecret-123&body=${encodeURIComponent(body)}`),
+      types: ['lead.captured'],
+    })
     await capture(ctx)
     const { items } = await listMessages(ctx, 1, page)
     expect(items).toMatchObject([{ type: 'lead.captured', state: 'delivered', attempts: 1, lastStatus: 201 }])
     const read = await readMessage(ctx, 1, items[0]!.id)
     expect(read.log).toMatchObject([
-      { n: 1, status: 201, because: 'The server took it (201).', request: { body: read.body }, answer: { status: 201 } },
+      {
+        n: 1,
+        status: 201,
+        because: 'The server took it (201).',
+        request: { body: read.body },
+        answer: { status: 201 },
+      },
     ])
     expect(JSON.stringify(read)).not.toContain('topsecret-123')
   })

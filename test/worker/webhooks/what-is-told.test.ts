@@ -12,7 +12,11 @@ const partnerOne = { kind: 'partner', keyId: 7, keyVersion: 1, partnerId: 1 } as
 beforeEach(() =>
   buildWorld(testDb(), {
     leadTypes: [{ id: 1, scope: 2 }],
-    partners: [{ id: 1 }, { id: 2, name: 'The Rival' }, { id: 3, name: 'The Introducer', buys: false, introduces: true }],
+    partners: [
+      { id: 1 },
+      { id: 2, name: 'The Rival' },
+      { id: 3, name: 'The Introducer', buys: false, introduces: true },
+    ],
     setups: [
       { id: 1, partnerId: 1, leadTypeId: 1, price: 700 },
       { id: 2, partnerId: 2, leadTypeId: 1, price: 900 },
@@ -24,13 +28,18 @@ beforeEach(() =>
 const messagesAt = async (path: string): Promise<any[]> => (await seenAt(path)).map(({ body }) => JSON.parse(body))
 
 describe("a partner's webhook promises that", () => {
-  it.each(webhookTypes.filter((type) => !partnerWebhookTypes.includes(type)))('it cannot listen to %s', async (type) => {
-    const path = ownPath()
-    await expect(hook(testCtx({ actor: partnerOne }), { url: addressOf(path), types: [type] })).rejects.toMatchObject({
-      code: 'INVALID_BODY',
-      errors: [{ pointer: '/types/0', code: 'NOT_FOR_PARTNERS' }],
-    })
-  })
+  it.each(webhookTypes.filter((type) => !partnerWebhookTypes.includes(type)))(
+    'it cannot listen to %s',
+    async (type) => {
+      const path = ownPath()
+      await expect(hook(testCtx({ actor: partnerOne }), { url: addressOf(path), types: [type] })).rejects.toMatchObject(
+        {
+          code: 'INVALID_BODY',
+          errors: [{ pointer: '/types/0', code: 'NOT_FOR_PARTNERS' }],
+        },
+      )
+    },
+  )
 
   it('it hears of its own referral, once, and of nobody else', async () => {
     const path = ownPath()
@@ -67,7 +76,12 @@ describe("a partner's webhook promises that", () => {
     const path = ownPath()
     await testDb()
       .prepare(`UPDATE partners SET version = 2, delivery = ? WHERE id = 1`)
-      .bind(JSON.stringify({ email: null, internet: { format: 'json', url: addressOf('/say/{"status":"rejected"}'), headers: {} } }))
+      .bind(
+        JSON.stringify({
+          email: null,
+          internet: { format: 'json', url: addressOf('/say/{"status":"rejected"}'), headers: {} },
+        }),
+      )
       .run()
     await hook(testCtx({ actor: partnerOne }), {
       url: addressOf(path),
@@ -88,7 +102,9 @@ describe("a partner's webhook promises that", () => {
     await hook(ctx, { url: addressOf(brokers), types: ['partner.paused'] })
     await pausePartner(ctx, 1)
     await ctx.runStarted()
-    expect(await messagesAt(own)).toMatchObject([{ type: 'partner.paused', data: { channel: 'admin', partner: { id: 'ptn_1' } } }])
+    expect(await messagesAt(own)).toMatchObject([
+      { type: 'partner.paused', data: { channel: 'admin', partner: { id: 'ptn_1' } } },
+    ])
     expect(await messagesAt(other)).toEqual([])
     expect(await messagesAt(brokers)).toHaveLength(1)
   })
@@ -107,7 +123,10 @@ describe("the broker's webhook promises that", () => {
       cause: `${leadId}:1`,
       lead: { id: leadId, channel: 'json', stage: 'New', leadType: { id: 'typ_1', name: 'Type 1' } },
     })
-    expect(referred.data.referrals.map((one: { partner: { id: string } }) => one.partner.id).sort()).toEqual(['ptn_1', 'ptn_2'])
+    expect(referred.data.referrals.map((one: { partner: { id: string } }) => one.partner.id).sort()).toEqual([
+      'ptn_1',
+      'ptn_2',
+    ])
     expect(JSON.stringify(messages)).not.toMatch(/Ada|Person1/)
   })
 

@@ -26,7 +26,7 @@ export function underStatus(byStatus: Verdict, said: Said): Verdict {
 }
 
 function mayOverride({ outcome }: Verdict, said: Outcome): boolean {
-  if (outcome === 'error_retryable') return false
+  if (outcome === 'error_retryable' || said === outcome) return false
   return said === 'accepted' ? outcome === 'accepted' : true
 }
 

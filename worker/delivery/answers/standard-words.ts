@@ -52,8 +52,8 @@ const words: Record<string, Said['outcome']> = Object.assign(
 
 /**
  * What a set of named values says, whatever it was written in. `under` gives what stands under a name, in any capitals;
- * of several names, the first under which something is said counts. An error that is named is a refusal, unless a word
- * says otherwise.
+ * of several names, the first under which something is said counts. An error that is named is a fault of
+ * what was sent, of which the broker is told, unless a word says otherwise.
  */
 export function saidByNames(under: (name: string) => unknown): Said {
   const first = <T>(names: string[], read: (value: unknown) => T | null): T | null =>
@@ -61,7 +61,7 @@ export function saidByNames(under: (name: string) => unknown): Said {
   const word = first(['outcome', 'status', 'result'], outcomeOfWord)
   const flag = first(['success', 'accepted', 'valid'], outcomeOfFlag)
   return {
-    outcome: word === 'accepted' ? (flag ?? word) : (word ?? flag ?? (isError(under('error')) ? 'rejected' : null)),
+    outcome: word === 'accepted' ? (flag ?? word) : (word ?? flag ?? (isError(under('error')) ? 'error_final' : null)),
     because: null,
     reason: first(['reason', 'error', 'message'], reasonOf),
     remoteId: first(['remoteid', 'id', 'leadid', 'lead_id'], remoteIdOf),

@@ -21,7 +21,6 @@ import { updateLeadTypeRoute } from './lead-types/update-lead-type.ts'
 import { createPartnerRoute } from './partners/create-partner.ts'
 import { listPartnersRoute } from './partners/list-partners.ts'
 import { pausePartnerRoute } from './partners/pause-partner.ts'
-import { readOwnPartnerRoute } from './partners/read-own-partner.ts'
 import { readPartnerRoute } from './partners/read-partner.ts'
 import { resumePartnerRoute } from './partners/resume-partner.ts'
 import { setFcaNumberRoute } from './partners/set-fca-number.ts'
@@ -61,7 +60,6 @@ export const adminRoutes: readonly AnyRoute[] = [
   pausePartnerRoute,
   resumePartnerRoute,
   setFcaNumberRoute,
-  readOwnPartnerRoute,
   ...deliveryRoutes,
   createSetupRoute,
   listSetupsRoute,

@@ -57,7 +57,7 @@ function Mailbox({
     <main id="main" class={openId === undefined ? 'mailbox' : 'mailbox reading'}>
       <section class="inbox" aria-labelledby="mailbox-title">
         <Title id="mailbox-title">Mailbox</Title>
-        <p class="muted small">E-mail that would have been sent. Nothing leaves this machine.</p>
+        <p class="muted small">E-mail and text messages that would have been sent. Nothing leaves this machine.</p>
         {messages.length === 0 && <p class="empty">Nothing yet. Send a lead to a partner that takes e-mail.</p>}
         <ul>
           {messages.map((message) => (
@@ -72,11 +72,14 @@ function Mailbox({
   )
 }
 
-function Entry({ message: { id, at, recipients, subject }, isOpen }: { message: MailRow; isOpen: boolean }) {
+function Entry({ message: { id, kind, at, recipients, subject }, isOpen }: { message: MailRow; isOpen: boolean }) {
   return (
     <a class="entry" href={`/mailbox/${encodeURIComponent(id)}`} aria-current={isOpen ? 'true' : undefined}>
       <strong>{subject}</strong>
-      <span class="muted small">{recipients.join(', ')}</span>
+      <span class="muted small">
+        {kind === 'text' && <span class="kind">Text</span>}
+        {recipients.join(', ')}
+      </span>
       <time class="muted small" dateTime={new Date(at).toISOString()}>
         {whenText(at)}
       </time>

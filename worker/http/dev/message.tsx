@@ -1,7 +1,9 @@
 import type { MailRow } from '../../../db/store/mailbox.ts'
 
-/** One message: who wrote to whom, the text, and the HTML in a frame that can do nothing. */
-export function Message({ message: { sender, recipients, subject, body, html, calendar } }: { message: MailRow }) {
+/** One message: who wrote to whom, the text, and the HTML in a frame that can do nothing. A text is one bubble. */
+export function Message({ message }: { message: MailRow }) {
+  if (message.kind === 'text') return <Text message={message} />
+  const { sender, recipients, subject, body, html, calendar } = message
   return (
     <article class="message" aria-labelledby="subject">
       <a class="back" href="/mailbox">
@@ -38,6 +40,25 @@ export function Message({ message: { sender, recipients, subject, body, html, ca
           <pre class="text">{calendar}</pre>
         </section>
       )}
+    </article>
+  )
+}
+
+/** A text message as its telephone would show it. */
+function Text({ message: { sender, recipients, body } }: { message: MailRow }) {
+  return (
+    <article class="message" aria-labelledby="subject">
+      <a class="back" href="/mailbox">
+        All messages
+      </a>
+      <h1 id="subject">Text message</h1>
+      <dl>
+        <dt>From</dt>
+        <dd>{sender}</dd>
+        <dt>To</dt>
+        <dd>{recipients.join(', ')}</dd>
+      </dl>
+      <p class="bubble">{withLinks(body)}</p>
     </article>
   )
 }

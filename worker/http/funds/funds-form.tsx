@@ -24,7 +24,7 @@ export function FundsForm({
 }) {
   const { terms, broker } = funds
   const say = (amount: number) => formatMoney({ amount, currency: broker.currency })
-  const isTyped = input.chosen === 'other' || terms.suggestedMinor.length === 0
+  const isTyped = !terms.suggestedMinor.some((amount) => String(amount) === input.chosen)
   return (
     <form method="post" class="plain">
       <Summary errors={error === undefined ? {} : { typed: error }} labels={{ typed: 'Amount' }} />

@@ -9,13 +9,9 @@ import {
 } from '../../../contract/statement.ts'
 import { toIso } from '../../../contract/time.ts'
 import { pageStart } from '../../operations/page-start.ts'
-import {
-  listStatements,
-  readStatementOf,
-  signStatement,
-  toSummary,
-} from '../../operations/statements/read-statements.ts'
+import { listStatements, readStatementOf, signStatement } from '../../operations/statements/read-statements.ts'
 import { statementLink } from '../../operations/statements/statement-link.ts'
+import { toSummary } from '../../operations/statements/statement-summary.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = { partnerId: numberedId('partner') }

@@ -12,14 +12,13 @@ import {
 import { requireOwn } from '../../operations/access/require-own.ts'
 import { badCursor } from '../../operations/page-start.ts'
 import { loadFunds } from '../../operations/top-ups/load-funds.ts'
-import { readTrial, startTrial } from '../../operations/top-ups/paypal-trial.ts'
+import { startTrial } from '../../operations/top-ups/paypal-trial.ts'
 import { readPayPal } from '../../operations/top-ups/read-paypal.ts'
 import { listTopUps, loadTopUp, readTopUp } from '../../operations/top-ups/read-top-up.ts'
 import { receiptOf } from '../../operations/top-ups/receipt.ts'
 import { startTopUp } from '../../operations/top-ups/start-top-up.ts'
 import { topUpLink } from '../../operations/top-ups/top-up-link.ts'
 import { toTopUp } from '../../operations/top-ups/top-up-view.ts'
-import { until } from '../funds/until.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = { partnerId: numberedId('partner') }
@@ -93,6 +92,8 @@ const postFundsLink = route({
   method: 'POST',
   path: '/v1/partners/{partnerId}/funds-link',
   may: ['admin', 'partner'],
+  // It changes nothing itself; whoever opens it may pay in.
+  partnerAccess: 'full',
   changes: 'nothing',
   tag: 'Money',
   summary: "The address of a partner's own page for paying in",
@@ -127,17 +128,9 @@ const postTrial = route({
   tag: 'Money',
   summary: "Try PayPal's settings",
   description:
-    'Asks PayPal with the credentials of this deployment, and looks whether its webhook sends the events that are needed to the right address. Waits a few seconds for what comes of it; when `result` is null, read it later as `lastTrial`.',
+    'Asks PayPal with the credentials of this deployment, and looks whether its webhook sends the events that are needed to the right address. A job asks; what it found is the `lastTrial` of this id at `GET /v1/paypal`, usually within a second.',
   answer: { status: 202, body: paypalTrialSchema },
-  async handle(ctx, { request }) {
-    const id = await startTrial(ctx, { origin: originOf(request) })
-    if (ctx.dryRun) return { id, result: null }
-    const result = await until(
-      () => readTrial(ctx, id),
-      (read) => read !== null,
-    )
-    return { id, result }
-  },
+  handle: (ctx, { request }) => startTrial(ctx, { origin: originOf(request) }),
 })
 
 export const topUpRoutes: readonly AnyRoute[] = [

@@ -16,7 +16,17 @@ interface FieldProps {
 }
 
 /** One input with its label, its help, and what is wrong with it, all read out together. */
-export function Field({ name, label, value, error, help, optional = false, rows, type = 'text', ...input }: FieldProps) {
+export function Field({
+  name,
+  label,
+  value,
+  error,
+  help,
+  optional = false,
+  rows,
+  type = 'text',
+  ...input
+}: FieldProps) {
   const about = [help !== undefined && `${name}-help`, error !== undefined && `${name}-error`].filter(Boolean).join(' ')
   const common = {
     id: name,

@@ -9,7 +9,9 @@ import { requireSelf } from './require-self.ts'
  */
 export function requireAccess(actor: Actor, needs: Access): void {
   if (!('access' in actor) || hasAccess(actor.access, needs)) return
-  throw new Problem('NOT_ALLOWED', { detail: `This takes the access "${needs}", and this login has "${actor.access}".` })
+  throw new Problem('NOT_ALLOWED', {
+    detail: `This takes the access "${needs}", and this login has "${actor.access}".`,
+  })
 }
 
 /** For the partner itself, by key or by a person with that much access, and for admins. Foreign ids are as missing ones. */

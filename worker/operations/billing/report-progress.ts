@@ -23,7 +23,7 @@ import { giveBack, reachPoint, stillHeld } from './reach-point.ts'
  * nothing more is charged: what is still held goes back, what was charged stays. Saying the same again changes nothing.
  *
  * A partner may report what costs it money, and never what saves it some: only the broker invalidates
- * (docs/decisions/0017). Problems: NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTED, REFERRAL_ENDED, PROGRESS_BACK, VERSION_CONFLICT.
+ * (docs/decisions/0021). Problems: NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTED, REFERRAL_ENDED, PROGRESS_BACK, VERSION_CONFLICT.
  */
 export async function reportProgress(
   ctx: Ctx,

@@ -9,6 +9,7 @@ import type { Announced } from '../automations/announce.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import { noticeJob } from '../notices/notice-job.ts'
 import { sendTextJob } from '../texts/text-job.ts'
+import { mailedFundsLink } from '../top-ups/mailed-funds-link.ts'
 import { tell } from '../webhooks/tell.ts'
 
 /**
@@ -26,7 +27,7 @@ export async function warnLowFunds(
     loadBroker(ctx),
   ])
   const isWanted = partner !== null && partner.status !== 'closed' && partner.lowFundsThreshold !== null
-  const jobs = isWanted && line !== null ? messages(ctx, { partner, broker, n, balanceMinor: line.balance }) : []
+  const jobs = isWanted && line !== null ? await messages(ctx, { partner, broker, n, balanceMinor: line.balance }) : []
   const told = isWanted && line !== null ? tellLow(ctx, { partner, broker, n, balanceMinor: line.balance }) : null
   const committed = await commit(ctx, {
     history: [],
@@ -63,14 +64,20 @@ const tellLow = (ctx: Ctx, { partner, broker: { currency }, n, balanceMinor }: L
     },
   })
 
-function messages(ctx: Ctx, { partner, broker, n, balanceMinor }: Low): JobRow[] {
+async function messages(ctx: Ctx, { partner, broker, n, balanceMinor }: Low): Promise<JobRow[]> {
   const id = formatId('partner', partner.id)
   const say = (amount: number) => formatMoney({ amount, currency: broker.currency })
   const balance = say(balanceMinor)
   const email = noticeJob(ctx.now, {
     notice: {
       kind: 'low-funds',
-      data: { broker: broker.name, partner: partner.name, balance, threshold: say(partner.lowFundsThreshold!) },
+      data: {
+        broker: broker.name,
+        partner: partner.name,
+        balance,
+        threshold: say(partner.lowFundsThreshold!),
+        link: await mailedFundsLink(ctx, { partnerId: partner.id, currency: broker.currency }),
+      },
     },
     to: partner.contactEmail ?? broker.notifyEmail,
     about: `${id}:${n}`,

@@ -15,7 +15,12 @@ export async function deliveredMessage(ctx: Ctx, template: MailTemplate, leadId:
   const partner = (leadId === null ? null : await firstPartner(ctx, leadId)) ?? (await examplePartner(ctx))
   const { parcel } =
     leadId === null
-      ? await sampleParcel(ctx, { partner, leadTypeId: null, fields: (await loadLeadFields(ctx)).all })
+      ? await sampleParcel(ctx, {
+          partner,
+          leadTypeId: null,
+          boughtOnly: false,
+          fields: (await loadLeadFields(ctx)).all,
+        })
       : await leadParcel(ctx, { partner, leadId })
   return mailFormat.encode(parcel, { copy: false, template })
 }

@@ -2,6 +2,7 @@ import type { Field } from '../../../contract/fields/field.ts'
 import { type LeadForPartnerRow, selectLeadForPartner } from '../../../db/store/delivery-samples.ts'
 import type { Ctx } from '../../context.ts'
 import { parcelOf } from '../../delivery/parcel.ts'
+import { hasLead } from '../../domain/delivery/has-lead.ts'
 import { Problem } from '../../problem.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import type { Packed, ParcelPartner } from './sample-parcel.ts'
@@ -18,7 +19,7 @@ export async function leadParcel(
     selectLeadForPartner(ctx.db, { partnerId: partner.id, leadId }).first<LeadForPartnerRow>(),
     loadBroker(ctx),
   ])
-  if (row === null || (ctx.actor.kind === 'partner' && !taken.includes(row.state ?? '')))
+  if (row === null || (ctx.actor.kind === 'partner' && !hasLead(row.state ?? '')))
     throw new Problem('INVALID_BODY', { errors: [noSuchLead] })
   const leadType = { id: row.type_id, name: row.type_name, fields: JSON.parse(row.type_fields) as Field[] }
   const leadGroup = { id: row.group_id, name: row.group_name, fields: JSON.parse(row.group_fields) as Field[] }
@@ -39,8 +40,5 @@ export async function leadParcel(
   })
   return { parcel, fields: [...leadGroup.fields, ...leadType.fields] }
 }
-
-/** The states in which a partner has the lead. */
-const taken: readonly string[] = ['accepted', 'delivered']
 
 const noSuchLead = { pointer: '/leadId', code: 'NOT_FOUND', message: 'There is no such lead.' }

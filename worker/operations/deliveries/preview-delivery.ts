@@ -31,7 +31,9 @@ export async function previewDelivery(
 
   const { email, internet } = delivery
   const [{ parcel, fields }, template] = await Promise.all([
-    leadId === null ? sampleParcel(ctx, { partner, leadTypeId }) : leadParcel(ctx, { partner, leadId }),
+    leadId === null
+      ? sampleParcel(ctx, { partner, leadTypeId, boughtOnly: ctx.actor.kind === 'partner' })
+      : leadParcel(ctx, { partner, leadId }),
     email === null ? null : loadMailTemplate(ctx, email.templateId),
   ])
   return {

@@ -10,7 +10,7 @@ import { found } from '../config/checks.ts'
 export async function readTest(ctx: Ctx, testId: string): Promise<DeliveryTest> {
   const { results } = await selectTest(ctx.db, testId).all<TestRow>()
   const asked = found(results[0] ?? null)
-  const { partnerId, leadTypeId } = JSON.parse(asked.data) as { partnerId: string; leadTypeId: string }
+  const { partnerId, leadTypeId } = JSON.parse(asked.data) as { partnerId: string; leadTypeId: string | null }
   requireSelf(ctx.actor, parseId('partner', partnerId)!)
   const sent = results[1]
   return {

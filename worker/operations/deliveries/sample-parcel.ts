@@ -22,20 +22,27 @@ export interface ParcelPartner {
 
 /**
  * A made-up lead as this partner would get it: every field filled in with its example, and marked as a test, for it is
- * nobody's. `reference` is what it is called by; an example unless told. Problems: INVALID_BODY where there is no such
- * lead type.
+ * nobody's. `reference` is what it is called by; an example unless told. `boughtOnly`: nothing is told of lead types that
+ * the partner does not buy. Problems: INVALID_BODY where there is no such lead type.
  */
 export async function sampleParcel(
   ctx: Pick<Ctx, 'db' | 'now'>,
   {
     partner,
     leadTypeId,
+    boughtOnly,
     reference,
     fields,
-  }: { partner: ParcelPartner; leadTypeId: number | null; reference?: string; fields?: readonly Field[] },
-): Promise<Packed> {
+  }: {
+    partner: ParcelPartner
+    leadTypeId: number | null
+    boughtOnly: boolean
+    reference?: string
+    fields?: readonly Field[]
+  },
+): Promise<Packed & { leadTypeId: number | null }> {
   const [row, broker] = await Promise.all([
-    selectSampleType(ctx.db, { partnerId: partner.id, leadTypeId }).first<SampleTypeRow>(),
+    selectSampleType(ctx.db, { partnerId: partner.id, leadTypeId, boughtOnly }).first<SampleTypeRow>(),
     loadBroker(ctx),
   ])
   if (row === null && leadTypeId !== null) throw new Problem('INVALID_BODY', { errors: [noSuchType] })
@@ -57,7 +64,11 @@ export async function sampleParcel(
     currency: broker.currency,
     test: true,
   })
-  return { parcel: reference === undefined ? parcel : { ...parcel, reference }, fields: asked }
+  return {
+    leadTypeId: row?.type_id ?? null,
+    parcel: reference === undefined ? parcel : { ...parcel, reference },
+    fields: asked,
+  }
 }
 
 const sampleLeadId = 'lead_0195e2f4-6a3c-7b21-8d4e-5f6000000000'

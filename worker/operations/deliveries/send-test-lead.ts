@@ -12,7 +12,8 @@ import { sampleParcel } from './sample-parcel.ts'
 interface TestLead {
   testId: string
   partnerId: number
-  leadTypeId: number
+  /** null: there is no lead type to take an example from. */
+  leadTypeId: number | null
   job: JobRow
 }
 
@@ -25,7 +26,7 @@ export async function sendTestLead(ctx: Ctx, { testId, partnerId, leadTypeId, jo
   if (partner === null || (await isDone(ctx, testId))) return drop(ctx, job)
   const delivery = completeDelivery(partner.delivery)
   const [{ parcel }, template] = await Promise.all([
-    sampleParcel(ctx, { partner, leadTypeId, reference: testId }),
+    sampleParcel(ctx, { partner, leadTypeId, boughtOnly: leadTypeId === null, reference: testId }),
     delivery.email === null ? null : loadMailTemplate(ctx, delivery.email.templateId),
   ])
   const attempts: Attempt[] = []

@@ -31,19 +31,22 @@ export async function startTest(
   const partner = found(await findPartner(ctx.db, partnerId))
   const { email, internet } = completeDelivery(partner.delivery)
   if (email === null && internet === null) throw new Problem('NO_DELIVERY')
-  const [{ parcel }, underWay] = await Promise.all([
-    sampleParcel(ctx, { partner, leadTypeId: wanted }),
+  const [{ leadTypeId }, underWay] = await Promise.all([
+    sampleParcel(ctx, { partner, leadTypeId: wanted, boughtOnly: ctx.actor.kind === 'partner' }),
     countTestsUnderWay(ctx.db, partnerId),
   ])
   if ((underWay ?? 0) >= mostAtOnce) throw new Problem('RATE_LIMITED')
 
   const id = `tst_${ctx.newId()}`
-  const asked = { partnerId: formatId('partner', partnerId), leadTypeId: parcel.leadType.id }
+  const asked = {
+    partnerId: formatId('partner', partnerId),
+    leadTypeId: leadTypeId === null ? null : formatId('leadType', leadTypeId),
+  }
   const job: JobRow = {
     due: ctx.now + leaseMs,
     id,
     kind: 'send-test-lead',
-    data: { testId: id, partnerId, leadTypeId: asked.leadTypeId },
+    data: { testId: id, partnerId, leadTypeId },
     attempts: 1,
     party: partnerId,
   }

@@ -34,6 +34,7 @@ export async function readLead(ctx: Ctx, leadId: string): Promise<v.InferOutput<
   const history = timeline as unknown as HistoryRecord[]
   return {
     ...leadSummary(lead),
+    cost: { amount: lead.cost, currency: lead.currency },
     duplicates: duplicates!.map((row) => row.id as string),
     referrals: (referrals as unknown as (ListedReferral & { partner_name: string })[]).map((row) =>
       referralView(row, { partnerName: row.partner_name, currency: lead.currency }),

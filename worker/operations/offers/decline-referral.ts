@@ -1,6 +1,7 @@
 import type { ReferralView } from '../../../contract/lead.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { channelOf } from '../access/channel-of.ts'
 import { requireSelf } from '../access/require-self.ts'
 import { loadDelivery } from '../referrals/load-delivery.ts'
 import { refusedNotice } from '../referrals/refused-notice.ts'
@@ -14,13 +15,24 @@ import { settleOffer } from './settle-offer.ts'
  */
 export async function declineReferral(
   ctx: Ctx,
-  { leadId, partnerId, reason }: { leadId: string; partnerId: number; reason: string },
+  {
+    leadId,
+    partnerId,
+    reason,
+    write = [],
+  }: { leadId: string; partnerId: number; reason: string; write?: D1PreparedStatement[] },
 ): Promise<ReferralView> {
   requireSelf(ctx.actor, partnerId)
   return retryOnRace(async () => {
     const loaded = await loadDelivery(ctx, leadId, partnerId)
     if (loaded === null) throw new Problem('NOT_FOUND')
     const jobs = loaded.rules.reroutesRefused ? [] : [refusedNotice(ctx.now, loaded, 'The partner declined the offer.')]
-    return settleOffer(ctx, { loaded, act: 'decline', data: { reason }, jobs })
+    return settleOffer(ctx, {
+      loaded,
+      act: 'decline',
+      data: { reason, channel: channelOf(ctx.actor) },
+      write,
+      jobs,
+    })
   })
 }

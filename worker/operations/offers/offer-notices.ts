@@ -10,6 +10,9 @@ import { noticeJob } from '../notices/notice-job.ts'
 import { readable } from '../referrals/delivery-notices.ts'
 import type { LoadedDelivery } from '../referrals/load-delivery.ts'
 
+/** `link` opens the offer's page; null where nobody knows the address of this deployment. */
+type Told = { kind: 'offer-made'; link: string | null } | { kind: 'offer-lapsed' }
+
 /**
  * Tells a partner of an offer, as jobs for its commit: to each address that its leads go to by e-mail, else its contact
  * address, else the broker, who can pass it on. `about` makes their ids.
@@ -17,16 +20,20 @@ import type { LoadedDelivery } from '../referrals/load-delivery.ts'
 export function offerNotices(
   now: number,
   loaded: LoadedDelivery,
-  { kind, acceptBy, about }: { kind: 'offer-made' | 'offer-lapsed'; acceptBy: number; about: string },
+  { acceptBy, about, ...told }: Told & { acceptBy: number; about: string },
 ): JobRow[] {
-  const notice = kind === 'offer-made' ? offerMade(loaded, acceptBy) : offerLapsed(loaded, acceptBy)
+  const notice =
+    told.kind === 'offer-made' ? offerMade(loaded, { acceptBy, link: told.link }) : offerLapsed(loaded, acceptBy)
   return recipientsOf(loaded).map((to, i) => noticeJob(now, { notice, to, about: `${about}:${i + 1}` }))
 }
 
 const recipientsOf = ({ delivery, row }: LoadedDelivery): string[] =>
   delivery.email === null ? [row.contact_email ?? row.notify_email] : delivery.email.to
 
-function offerMade(loaded: LoadedDelivery, acceptBy: number): NoticeToSend {
+function offerMade(
+  loaded: LoadedDelivery,
+  { acceptBy, link }: { acceptBy: number; link: string | null },
+): NoticeToSend {
   const { row } = loaded
   const appointment = row.appointment === null ? null : (JSON.parse(row.appointment) as Appointment)
   const places = placesOfLead(row.outward).codes.map(placeName)
@@ -40,6 +47,7 @@ function offerMade(loaded: LoadedDelivery, acceptBy: number): NoticeToSend {
       answers: offerAnswers(fieldsOf(row), JSON.parse(row.fields))
         .map(({ label, text }) => `${label}${/[?:]$/.test(label) ? '' : ':'} ${text}`)
         .join('\n'),
+      link,
       when: appointment === null || appointment.cancelledAt !== null ? null : whenText(appointment, row.partner_zone),
     },
   }

@@ -4,9 +4,11 @@ import { selectTold, tellOffer } from '../../../db/store/offers.ts'
 import type { Ctx } from '../../context.ts'
 import { isOffer, toldAt } from '../../domain/delivery/offer.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
+import { publicLink } from '../public-link.ts'
 import { type LoadedDelivery, loadDelivery } from '../referrals/load-delivery.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { lapseOffer } from './lapse-offer.ts'
+import { offerPath } from './offer-link.ts'
 import { offerNotices } from './offer-notices.ts'
 
 /**
@@ -34,7 +36,9 @@ async function tell(ctx: Ctx, loaded: LoadedDelivery, job: JobRow): Promise<void
   const version = row.version + 1
   const since = Math.max(row.referred_at, row.deliver_after)
   const acceptBy = toldAt(ctx.now, { acceptBy: row.accept_by!, since })
-  const notices = offerNotices(ctx.now, loaded, { kind: 'offer-made', acceptBy, about: `${reference}:${version}` })
+  const link = publicLink(ctx, await offerPath(ctx, { leadId, partnerId, acceptBy }))
+  const about = `${reference}:${version}`
+  const notices = offerNotices(ctx.now, loaded, { kind: 'offer-made', acceptBy, about, link })
   await commitOrThrow(ctx, {
     history: [{ id: reference, version, event: 'referral.offered', data: { acceptBy } }],
     write: [

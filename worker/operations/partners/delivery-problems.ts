@@ -45,16 +45,19 @@ function internetProblems(
   ]
 }
 
-/** F30: a template for deliveries is of that kind, and not archived unless it was chosen before. */
+/**
+ * F30: a template for deliveries is of that kind, and not archived unless it was chosen before. Which one a partner has is
+ * the broker's choice: to the partner itself others are not there.
+ */
 export async function deliveryTemplateProblems(
-  ctx: Pick<Ctx, 'db'>,
+  ctx: Pick<Ctx, 'db' | 'actor'>,
   pointer: string,
   { templateId, before }: { templateId: string | null; before: string | null },
 ): Promise<FieldProblem[]> {
   if (templateId === null || templateId === before) return []
   const template = await findTemplate(ctx.db, parseId('template', templateId)!)
   const wrong = (code: string, message: string) => [{ pointer, code, message }]
-  if (template === null) return wrong('NOT_FOUND', 'There is no such template.')
+  if (template === null || ctx.actor.kind === 'partner') return wrong('NOT_FOUND', 'There is no such template.')
   if (template.kind !== 'lead-delivery') return wrong('WRONG_KIND', 'This template is for something else.')
   return template.archivedAt === null ? [] : wrong('ARCHIVED', 'This template is archived.')
 }

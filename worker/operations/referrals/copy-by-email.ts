@@ -1,3 +1,4 @@
+import { liveStates } from '../../../contract/referral.ts'
 import { commit } from '../../../db/commit.ts'
 import { deleteJob, type JobRow } from '../../../db/store/jobs.ts'
 import type { Ctx } from '../../context.ts'
@@ -12,7 +13,8 @@ export async function copyByEmail(
 ): Promise<void> {
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   const email = loaded?.delivery.email ?? null
-  if (loaded === null || email === null) {
+  // Returned or called back meanwhile: nothing of the person leaves any more.
+  if (loaded === null || email === null || !liveStates.includes(loaded.row.state)) {
     await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
     return
   }

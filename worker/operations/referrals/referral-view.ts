@@ -6,6 +6,7 @@ import { toIso, toIsoOrNull } from '../../../contract/time.ts'
 import type { ListedReferral } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
 import { endOf } from '../../domain/appointment/appointment.ts'
+import { hasLead } from '../../domain/delivery/has-lead.ts'
 import { isOffer } from '../../domain/delivery/offer.ts'
 
 /** What a view needs of a referral's row. */
@@ -67,14 +68,12 @@ export const ownReferralView = (
 
 /**
  * A referral as its partner may see it: not how many others had the lead before it, nor where an appointment is of a lead
- * that it has not accepted (D6). One that never was accepted keeps its time (db/store/offers.ts).
+ * that is not its own, or not any more (D6).
  */
-export const forPartner = <Row extends Pick<ViewedReferral, 'sub_lead' | 'appointment' | 'accept_by'>>(
-  row: Row,
-): Row => ({
+export const forPartner = <Row extends Pick<ViewedReferral, 'state' | 'sub_lead' | 'appointment'>>(row: Row): Row => ({
   ...row,
   sub_lead: null,
-  appointment: row.accept_by === null || row.appointment === null ? row.appointment : withoutPlace(row.appointment),
+  appointment: hasLead(row.state) || row.appointment === null ? row.appointment : withoutPlace(row.appointment),
 })
 
 const withoutPlace = (appointment: string): string =>

@@ -1,66 +1,12 @@
-import { formatId } from '../../../contract/id.ts'
 import type { Setup, SetupChanges } from '../../../contract/setup.ts'
-import { type SetupRow, updateSetup as updateSetupRow } from '../../../db/store/setups.ts'
 import type { Ctx } from '../../context.ts'
-import { storedBilling } from '../../domain/billing/stored-charges.ts'
 import { requireAdmin } from '../access/require-admin.ts'
-import { changedFields } from '../config/changed-fields.ts'
-import { chargeProblems } from '../config/charges.ts'
-import { currencyProblems, expectNoProblems, expectVersion } from '../config/checks.ts'
-import { commitChange } from '../config/commit-change.ts'
-import { given } from '../config/given.ts'
+import { changeSetup } from './change-setup.ts'
 import { loadSetup } from './load-setup.ts'
-import { placeCodes } from './place-codes.ts'
-import { queueWrites } from './queue-writes.ts'
-import { fieldProblems, fieldsMustBe, findTypeInGroup, placeProblems } from './setup-problems.ts'
 import { toSetup } from './setup-view.ts'
 
-/** Changes a setup, and its turns in the queue with it, in one commit. What was referred keeps its price (F20). */
-export async function updateSetup(
-  ctx: Ctx,
-  setupId: number,
-  { version, allAreas, places: names, price, ...changes }: SetupChanges,
-): Promise<Setup> {
+/** Changes a setup, by the broker: whatever there is to change. */
+export async function updateSetup(ctx: Ctx, setupId: number, changes: SetupChanges): Promise<Setup> {
   requireAdmin(ctx.actor)
-  const { priced, places, currency } = await loadSetup(ctx, setupId)
-  const before = { setup: priced.setup, places }
-  expectVersion(before.setup, version)
-  const { codes, problems } = placeCodes({ allAreas, places: names }, places)
-  const after = { setup: changedRow(before.setup, { price, ...changes }), places: codes }
-  // Switched off, it may keep filters on fields that its type has lost, until they are touched.
-  const asksFields = after.setup.filters.length > 0 && (after.setup.active || changes.filters !== undefined)
-  const of = asksFields ? await findTypeInGroup(ctx, after.setup.leadTypeId) : null
-  expectNoProblems([
-    ...currencyProblems('/price', price, currency),
-    ...chargeProblems('/billing/charges', changes.billing?.charges ?? [], currency),
-    ...(problems.length > 0 ? problems : placeProblems(after.setup, codes)),
-    ...(of === null ? [] : fieldProblems(after.setup, of)),
-  ])
-
-  const views = {
-    before: toSetup(priced, places, currency),
-    after: toSetup({ ...priced, setup: after.setup }, codes, currency),
-  }
-  const { warnings: _, effectivePrice: __, ...changed } = changedFields(views.before, views.after)
-  return commitChange(ctx, {
-    id: formatId('setup', setupId),
-    ...views,
-    changed,
-    write: [
-      ...(of === null ? [] : fieldsMustBe(ctx.db, after.setup, of)),
-      updateSetupRow(ctx.db, after.setup),
-      ...(await queueWrites(ctx, before, after)),
-    ],
-  })
+  return changeSetup(ctx, await loadSetup(ctx, setupId), changes, { guards: [], view: toSetup })
 }
-
-const changedRow = (
-  before: SetupRow,
-  { price, billing, ...changes }: Omit<SetupChanges, 'version' | 'allAreas' | 'places'>,
-): SetupRow => ({
-  ...before,
-  ...given(changes),
-  price: price === undefined ? before.price : (price?.amount ?? null),
-  billing: billing === undefined ? before.billing : storedBilling(billing),
-  version: before.version + 1,
-})

@@ -37,7 +37,7 @@ export function endSession(ctx: Ctx, sessionId: string): Promise<Session> {
 }
 
 function requireMine({ actor }: Ctx, { loginId, partnerId }: SessionOfLogin): void {
-  if (actor.kind !== 'partner') return requireAdmin(actor)
+  if (actor.kind !== 'partner') requireAdmin(actor)
   requireOwn(actor, partnerId)
   if ('loginId' in actor && actor.loginId !== loginId) throw new Problem('NOT_FOUND')
 }

@@ -29,4 +29,8 @@ async function personOf(ctx: Ctx, actor: Extract<Actor, { loginId: number }>) {
   }
 }
 
-const toPartnerName = ({ id, name, status }: LoginOfPartner['partner']) => ({ id: formatId('partner', id), name, status })
+const toPartnerName = ({ id, name, status }: LoginOfPartner['partner']) => ({
+  id: formatId('partner', id),
+  name,
+  status,
+})

@@ -42,7 +42,8 @@ async function letterOf(ctx: Ctx, code: CodeRow, origin: string): Promise<Letter
     digits: `${digits.slice(0, 4)} ${digits.slice(4)}`,
     link: `${origin}/${path}/${code.id}?code=${link}`,
   }
-  if (code.purpose === 'sign-up') return usable.length === 0 ? signUpConfirmation(about) : alreadyKnown({ broker, origin })
+  if (code.purpose === 'sign-up')
+    return usable.length === 0 ? signUpConfirmation(about) : alreadyKnown({ broker, origin })
   if (code.purpose === 'invitation') return invitationOf(ctx, code, about)
   return usable.length === 0 ? null : signInCode(about)
 }

@@ -1,7 +1,7 @@
 import { formatId } from '../../../contract/id.ts'
-import type { NewSession as WantedSession, StartedSession } from '../../../contract/sign-in.ts'
-import { type HistoryRow } from '../../../db/commit.ts'
-import { codeMustBe, useCode, type CodeRow } from '../../../db/store/codes.ts'
+import type { StartedSession, NewSession as WantedSession } from '../../../contract/sign-in.ts'
+import type { HistoryRow } from '../../../db/commit.ts'
+import { type CodeRow, codeMustBe, useCode } from '../../../db/store/codes.ts'
 import { findUsableLogins, type LoginOfPartner, type LoginRow, updateLogin } from '../../../db/store/logins.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
@@ -58,7 +58,10 @@ async function loginFor(ctx: Ctx, code: CodeRow, partnerId: number | undefined):
 }
 
 /** Whoever signs in has the mailbox that was invited, by whichever code. */
-function acceptance(ctx: Ctx, { id, version, acceptedAt }: LoginRow): { history: HistoryRow[]; write: D1PreparedStatement[] } {
+function acceptance(
+  ctx: Ctx,
+  { id, version, acceptedAt }: LoginRow,
+): { history: HistoryRow[]; write: D1PreparedStatement[] } {
   if (acceptedAt !== null) return { history: [], write: [] }
   const next = version + 1
   return {

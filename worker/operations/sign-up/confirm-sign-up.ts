@@ -11,8 +11,8 @@ import { newSession } from '../sign-in/new-session.ts'
 import { newBuyer } from './new-buyer.ts'
 import { newLogin } from './new-login.ts'
 import { newSetups } from './new-setups.ts'
-import { signUpOffer } from './sign-up-offer.ts'
 import { signUpNotices } from './sign-up-notices.ts'
+import { signUpOffer } from './sign-up-offer.ts'
 
 /** `known`: this address signs in already; whoever reads its mail may know that. */
 export type Confirmed = { kind: 'made'; partnerId: number; token: string | null } | { kind: 'known' }

@@ -24,11 +24,7 @@ export async function newSetups(
   )
   const history = rows.map((setup, n) => {
     const priced = { setup, defaultPrice: wanted[n]!.defaultPrice, nationalPrice: wanted[n]!.nationalPrice }
-    const { id, version, effectivePrice: _, warnings: __, ...created } = toSetup(
-      priced,
-      places,
-      offer.broker.currency,
-    )
+    const { id, version, effectivePrice: _, warnings: __, ...created } = toSetup(priced, places, offer.broker.currency)
     return { id, version, event: 'created', data: created }
   })
   return { row: rows, history, write: writes.flat() }

@@ -1,4 +1,4 @@
-import { type Preferences } from '../../../contract/preferences.ts'
+import type { Preferences } from '../../../contract/preferences.ts'
 import type { BrokerRow } from '../../../db/store/broker.ts'
 import { type LeadTypeRow, listOpenLeadTypes } from '../../../db/store/lead-types.ts'
 import type { Ctx } from '../../context.ts'

@@ -1,7 +1,7 @@
 import { formatId } from '../../../contract/id.ts'
 import { type StatementHead, type StatementMark, toMonthText } from '../../../contract/statement.ts'
 import { minuteMs, toIso } from '../../../contract/time.ts'
-import { deleteJob, type JobRow, mustHoldLease } from '../../../db/store/jobs.ts'
+import { deleteJob, insertJob, type JobRow, mustHoldLease } from '../../../db/store/jobs.ts'
 import { selectFirstSince } from '../../../db/store/statement-lines.ts'
 import {
   countStatements,
@@ -22,6 +22,7 @@ import { commitOrThrow } from '../commit-or-throw.ts'
 import { loadPartner } from '../partners/load-partner.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { sign, signingKey } from './signing-key.ts'
+import { toSummary } from './statement-summary.ts'
 import { beginning, type ChainPoint, walkLines } from './walk-lines.ts'
 
 /** A month is over for good a little after its end: whatever was under way then is written by now. */
@@ -33,6 +34,8 @@ interface MakeStatement {
   month: number
   /** The job that asks for it; it ends in the same commit. */
   job?: JobRow
+  /** What tells of it: jobs of the same commit, where the month has a line. */
+  tells?: JobRow[]
 }
 
 /**
@@ -44,9 +47,12 @@ export function makeStatement(ctx: Ctx, asked: MakeStatement): Promise<Statement
   return retryOnRace(() => makeOnce(ctx, asked))
 }
 
-async function makeOnce(ctx: Ctx, { partnerId: party, month, job }: MakeStatement): Promise<StatementRow> {
+async function makeOnce(ctx: Ctx, { partnerId: party, month, job, tells = [] }: MakeStatement): Promise<StatementRow> {
   const made = await findStatement(ctx.db, { party, month })
-  if (made !== null) return made
+  if (made !== null) {
+    await commitOrThrow(ctx, { history: [], write: [], answer: toSummary(made) })
+    return made
+  }
   const [{ partner, currency }, broker, key, count] = await Promise.all([
     loadPartner(ctx, party),
     loadBroker(ctx),
@@ -85,6 +91,7 @@ async function makeOnce(ctx: Ctx, { partnerId: party, month, job }: MakeStatemen
     signature: await sign(key, headText(head)),
     madeAt: ctx.now,
   }
+  const messages = closing.n > opening.n ? tells : []
   await commitOrThrow(ctx, {
     history: [
       {
@@ -99,8 +106,11 @@ async function makeOnce(ctx: Ctx, { partnerId: party, month, job }: MakeStatemen
       statementsMustBe(ctx.db, { party, count }),
       rememberKey(ctx.db, { id: key.id, publicKey: key.publicKey, now: ctx.now }),
       insertStatement(ctx.db, row),
+      ...messages.map((message) => insertJob(ctx.db, message)),
     ],
+    answer: toSummary(row),
   })
+  for (const message of messages) ctx.startJob(message)
   return row
 }
 

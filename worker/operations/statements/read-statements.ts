@@ -1,10 +1,4 @@
-import {
-  type StatementDocument,
-  type StatementHead,
-  type StatementSummary,
-  toMonthText,
-} from '../../../contract/statement.ts'
-import { toIso } from '../../../contract/time.ts'
+import type { StatementDocument, StatementSummary } from '../../../contract/statement.ts'
 import { findStatement, listStatements as listRows, type StatementRow } from '../../../db/store/statements.ts'
 import type { Ctx } from '../../context.ts'
 import { requireOwn } from '../access/require-own.ts'
@@ -12,6 +6,7 @@ import { found } from '../config/checks.ts'
 import { loadPartner } from '../partners/load-partner.ts'
 import { makeStatement } from './make-statement.ts'
 import { readDocument } from './read-document.ts'
+import { toSummary } from './statement-summary.ts'
 
 interface OfMonth {
   partnerId: number
@@ -40,20 +35,3 @@ export async function signStatement(ctx: Ctx, { partnerId, month }: OfMonth): Pr
   requireOwn(ctx.actor, partnerId)
   return toSummary(await makeStatement(ctx, { partnerId, month }))
 }
-
-export const toSummary = ({
-  month,
-  startsAt,
-  endsAt,
-  openingN,
-  closingN,
-  head,
-  madeAt,
-}: StatementRow): StatementSummary => ({
-  month: toMonthText(month),
-  from: toIso(startsAt),
-  until: toIso(endsAt),
-  lines: closingN - openingN,
-  keyId: (JSON.parse(head) as StatementHead).keyId,
-  madeAt: toIso(madeAt),
-})

@@ -3,6 +3,7 @@ import { findStatement } from '../../../db/store/statements.ts'
 import type { Ctx } from '../../context.ts'
 import { dropJob } from '../top-ups/drop-job.ts'
 import { makeStatement } from './make-statement.ts'
+import { statementNotices } from './statement-notice.ts'
 
 /** The job that makes one partner's statement of a month. */
 export const statementJob = (now: number, { partnerId, month }: { partnerId: number; month: number }): JobRow => ({
@@ -14,11 +15,12 @@ export const statementJob = (now: number, { partnerId, month }: { partnerId: num
   party: null,
 })
 
-/** Makes it, unless somebody asked for it before. */
+/** Makes it and tells its partner, unless somebody asked for it before. */
 export async function runStatement(
   ctx: Ctx,
   { partnerId, month, job }: { partnerId: number; month: number; job: JobRow },
 ): Promise<void> {
   if ((await findStatement(ctx.db, { party: partnerId, month })) !== null) return dropJob(ctx, job)
-  await makeStatement(ctx, { partnerId, month, job })
+  const tells = await statementNotices(ctx, { partnerId, month })
+  await makeStatement(ctx, { partnerId, month, job, tells })
 }

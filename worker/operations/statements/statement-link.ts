@@ -17,8 +17,15 @@ export async function statementLink(ctx: Ctx, of: OfMonth): Promise<{ path: stri
   requireOwn(ctx.actor, of.partnerId)
   await readStatementOf(ctx, of)
   const expiresAt = ctx.now + statementLinkMs
-  return { path: `/statements/${await tokenOf(ctx, of, expiresAt)}`, expiresAt }
+  return { path: await statementPath(ctx, of, expiresAt), expiresAt }
 }
+
+/** The same path until any instant, for a statement that is there or is made with it. */
+export const statementPath = async (
+  ctx: Pick<Ctx, 'env'>,
+  of: OfMonth,
+  expiresAt: number,
+): Promise<`/${string}`> => `/statements/${await tokenOf(ctx, of, expiresAt)}`
 
 /** Which statement a link opens; null when it is nobody's or has ended. */
 export async function readStatementToken(ctx: Pick<Ctx, 'env' | 'now'>, token: string): Promise<OfMonth | null> {

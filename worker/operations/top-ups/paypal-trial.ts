@@ -15,8 +15,8 @@ import { paypalEvents } from './read-event.ts'
 /** The address to which PayPal sends its events. */
 export const webhookPath = '/hooks/paypal'
 
-/** Tries PayPal's settings (F63): a job asks, since nothing else calls out. Gives the id of the trial. */
-export async function startTrial(ctx: Ctx, { origin }: { origin: string }): Promise<string> {
+/** Tries PayPal's settings (F63): a job asks, since nothing else calls out. What it finds is the last trial of this id. */
+export async function startTrial(ctx: Ctx, { origin }: { origin: string }): Promise<{ id: string }> {
   requireAdmin(ctx.actor)
   const trial = `try_${ctx.newId()}`
   const job: JobRow = {
@@ -27,9 +27,9 @@ export async function startTrial(ctx: Ctx, { origin }: { origin: string }): Prom
     attempts: 1,
     party: null,
   }
-  await commitOrThrow(ctx, { history: [], write: [insertJob(ctx.db, job)] })
+  await commitOrThrow(ctx, { history: [], write: [insertJob(ctx.db, job)], answer: { id: trial } })
   ctx.startJob(job)
-  return trial
+  return { id: trial }
 }
 
 /** Asks PayPal, and keeps in history (`paypal`) what was found: credentials, webhook, its address and its events. */
@@ -55,11 +55,11 @@ export async function runTrial(
   })
 }
 
-/** What came of a trial; null while it runs. Without an id: of the last one. */
-export async function readTrial(ctx: Pick<Ctx, 'db'>, trial?: string): Promise<PayPalTrial | null> {
+/** What came of the last trial; null when there was none. */
+export async function readTrial(ctx: Pick<Ctx, 'db'>): Promise<PayPalTrial | null> {
   const last = await findLastTrial(ctx.db)
-  if (last === null || (trial !== undefined && last.data.trial !== trial)) return null
-  return { at: toIso(last.at), ok: last.data.ok, findings: last.data.findings }
+  if (last === null) return null
+  return { id: last.data.trial, at: toIso(last.at), ok: last.data.ok, findings: last.data.findings }
 }
 
 /** What is wrong, in words that say what to mend; empty when all is well. */

@@ -69,7 +69,14 @@ async function startOnce(ctx: Ctx, { partnerId, entry, amount, origin, id }: Sta
   const answer = await toTopUp(ctx, row)
   const { gross, vat, vatBps, currency } = row
   await commitOrThrow(ctx, {
-    history: [{ id: row.id, version: 1, event: 'top-up.started', data: { entry, gross, vat, vatBps, currency } }],
+    history: [
+      {
+        id: row.id,
+        version: 1,
+        event: 'top-up.started',
+        data: { partner: formatId('partner', partnerId), entry, gross, vat, vatBps, currency },
+      },
+    ],
     write: [
       ...(await throttle(ctx, limit, formatId('partner', partnerId))),
       insertTopUp(ctx.db, row),

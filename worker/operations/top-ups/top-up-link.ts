@@ -1,4 +1,4 @@
-import { hourMs } from '../../../contract/time.ts'
+import { dayMs, hourMs } from '../../../contract/time.ts'
 import { type TopUpEntry, topUpEntries } from '../../../contract/top-up.ts'
 import type { Ctx } from '../../context.ts'
 import { isSameText } from '../access/is-same-text.ts'
@@ -6,6 +6,9 @@ import { keyedHash, shortHash } from '../keyed-hash.ts'
 
 /** How long a link to a partner's page for paying in lasts. */
 export const fundsLinkMs = 2 * hourMs
+
+/** The same in an e-mail, which is read late. */
+export const mailedFundsLinkMs = 7 * dayMs
 
 /** Whose page a link opens, and where the payment is said to begin (F63). */
 export interface FundsLink {
@@ -15,14 +18,15 @@ export interface FundsLink {
 
 /**
  * The path of a partner's own page for paying in: `/funds/…`. Whoever has it can see that partner's name and balance and
- * pay in for it, and nothing else; it needs no session and ends after `fundsLinkMs`. Sign-up hands it out as its last
+ * pay in for it, and nothing else; it needs no session and ends after `lastsMs`. Sign-up hands it out as its last
  * step (F28), with entry `sign_up`; the portal with `portal`.
  */
 export async function topUpLink(
   ctx: Pick<Ctx, 'env' | 'now'>,
   link: FundsLink,
-): Promise<{ path: string; expiresAt: number }> {
-  const expiresAt = ctx.now + fundsLinkMs
+  lastsMs = fundsLinkMs,
+): Promise<{ path: `/${string}`; expiresAt: number }> {
+  const expiresAt = ctx.now + lastsMs
   return { path: `/funds/${await fundsToken(ctx, link, expiresAt)}`, expiresAt }
 }
 

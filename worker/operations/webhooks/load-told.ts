@@ -5,6 +5,7 @@ import type { ReferralState } from '../../../contract/referral.ts'
 import { type LeadRow, selectLead } from '../../../db/store/leads.ts'
 import type { WebhookRow } from '../../../db/store/webhooks.ts'
 import type { Ctx } from '../../context.ts'
+import { hasLead } from '../../domain/delivery/has-lead.ts'
 import type { Told, ToldAnswer, ToldLead, ToldReferral } from '../../domain/webhooks/told.ts'
 import { type LoadedLeadType, loadLeadType } from '../leads/load-lead-type.ts'
 
@@ -36,7 +37,7 @@ export async function loadTold(ctx: Ctx, webhook: WebhookRow, tidings: Tidings):
   if (lead === null) return told
   const about = own === null ? tidings.partnerIds : [own]
   const referrals = lead.referrals.filter(({ partner_id }) => about.length === 0 || about.includes(partner_id))
-  const tellsPerson = webhook.personData && (own === null || referrals.some(({ state }) => hasIt.includes(state)))
+  const tellsPerson = webhook.personData && (own === null || referrals.some(({ state }) => hasLead(state)))
   return {
     ...told,
     lead: toldLead(lead, { isBroker: own === null, tellsPerson }),
@@ -45,9 +46,6 @@ export async function loadTold(ctx: Ctx, webhook: WebhookRow, tidings: Tidings):
     ),
   }
 }
-
-/** A referral in one of these is its partner's lead. */
-const hasIt: readonly ReferralState[] = ['accepted', 'delivered']
 
 interface ReferralOfLead {
   partner_id: number

@@ -21,7 +21,7 @@ describe('the standard reader of JSON promises that', () => {
     [200, { status: 'success', accepted: false }, 'rejected'],
     [200, { Status: 'DECLINED' }, 'rejected'],
     [200, { result: 'error' }, 'rejected'],
-    [200, { error: 'Unknown campaign' }, 'rejected'],
+    [200, { error: 'Unknown campaign' }, 'error_final'],
     [200, { error: '' }, 'accepted'],
     [200, { error: false, id: 7 }, 'accepted'],
     [200, { status: 'accepted', error: 'none' }, 'accepted'],

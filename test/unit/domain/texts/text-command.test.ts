@@ -54,9 +54,12 @@ describe('a text that came in promises that', () => {
     expect(readCommand(body)).toEqual({ kind: 'on', pin })
   })
 
-  it.each(['LEADS ON 123', 'LEADS ON 123456789', 'LEADS ON 47 11', 'LEADS OFF 4711'])('%j is nothing at all', (body) => {
-    expect(readCommand(body)).toEqual({ kind: 'other' })
-  })
+  it.each(['LEADS ON 123', 'LEADS ON 123456789', 'LEADS ON 47 11', 'LEADS OFF 4711'])(
+    '%j is nothing at all',
+    (body) => {
+      expect(readCommand(body)).toEqual({ kind: 'other' })
+    },
+  )
 
   const decorated = fc
     .tuple(

@@ -21,9 +21,12 @@ export const signedInPage: PageRoute = {
     const actor = await signedInPerson(request, runtime)
     if (actor === null) return seeOther('/sign-in')
     const ctx = makeCtx(runtime, { actor })
-    const [broker, { settings }, signedIn] = await Promise.all([loadBroker(ctx), loadPreferences(ctx), readSignedIn(ctx)])
-    const mayPay =
-      actor.access === 'full' && isPayPalOn(ctx, { settings, currency: broker.currency, entry: 'portal' })
+    const [broker, { settings }, signedIn] = await Promise.all([
+      loadBroker(ctx),
+      loadPreferences(ctx),
+      readSignedIn(ctx),
+    ])
+    const mayPay = actor.access === 'full' && isPayPalOn(ctx, { settings, currency: broker.currency, entry: 'portal' })
     const funds = mayPay ? (await topUpLink(ctx, { partnerId: actor.partnerId, entry: 'portal' })).path : null
     return peoplePage({
       broker: broker.name,

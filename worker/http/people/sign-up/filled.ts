@@ -19,8 +19,10 @@ export function filledIn(entries: Entries): Filled {
 export const untouched: Filled = filledIn([
   ['hours', 'always'],
   ...['1', '2', '3', '4', '5'].map((day): [string, string] => ['day', day]),
-  ...['1', '2', '3', '4', '5', '6', '7'].flatMap((day): Entries => [
-    [`from-${day}`, '09:00'],
-    [`to-${day}`, '17:30'],
-  ]),
+  ...['1', '2', '3', '4', '5', '6', '7'].flatMap(
+    (day): Entries => [
+      [`from-${day}`, '09:00'],
+      [`to-${day}`, '17:30'],
+    ],
+  ),
 ])

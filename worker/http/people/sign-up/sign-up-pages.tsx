@@ -7,9 +7,9 @@ import { callerAddress } from '../../caller-address.ts'
 import type { PageRoute } from '../../page-route.ts'
 import { readEntries } from '../../widget/read-entries.ts'
 import { codePage } from '../code-page.tsx'
-import { orRefusal, shownCode } from '../shown-code.ts'
 import { peoplePage, seeOther } from '../people-page.tsx'
 import { sessionCookie } from '../session-cookie.ts'
+import { orRefusal, shownCode } from '../shown-code.ts'
 import { filledIn } from './filled.ts'
 import { postSignUp } from './post-sign-up.ts'
 import { newSignUpPage } from './sign-up-page.tsx'
@@ -40,8 +40,8 @@ const sentPage: PageRoute = {
       code: null,
       children: (
         <p class="lead">
-          We have sent you a message. Open the link in it, or enter its code here. It can take a minute, and sometimes it
-          is in the spam folder.
+          We have sent you a message. Open the link in it, or enter its code here. It can take a minute, and sometimes
+          it is in the spam folder.
         </p>
       ),
     })
@@ -94,8 +94,8 @@ const donePage: PageRoute = {
         <>
           <h1>Thank you. We will look at it.</h1>
           <p class="lead">
-            Your e-mail address is confirmed, and {broker.name} has been told. As soon as your account is active, you get
-            an e-mail, and then leads.
+            Your e-mail address is confirmed, and {broker.name} has been told. As soon as your account is active, you
+            get an e-mail, and then leads.
           </p>
           <p>
             <a href="/signed-in">See your account</a>
