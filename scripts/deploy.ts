@@ -3,7 +3,7 @@ import { execute, migrate } from './database/d1.ts'
 import { buildWidget } from './demo/widget.ts'
 import { requireAccount } from './deploy/account.ts'
 import { makeDatabase, readDatabaseId } from './deploy/database-id.ts'
-import { listSecrets, withNewTenantSecret } from './deploy/secrets.ts'
+import { listSecrets, putSecret, withNewTenantSecret } from './deploy/secrets.ts'
 import { during } from './progress.ts'
 import { main, refusal } from './refusal.ts'
 import { say } from './say.ts'
@@ -23,6 +23,8 @@ await main(async () => {
     () => deploy(secrets),
     (url) => url ?? '',
   )
+  if (address !== null && !secrets.includes('PUBLIC_URL'))
+    await during('Telling the Worker its address', () => putSecret('PUBLIC_URL', new URL(address).origin))
   await sayWhatIsLeft(secrets, address)
 })
 
@@ -45,6 +47,8 @@ async function sayWhatIsLeft(secrets: string[], address: string | null): Promise
   say()
   if (address !== null) say(`The API reference: ${address}/docs`)
   if (admins?.n === 0) say('Nobody can sign in yet. Make the first admin key: npm run keys')
+  if (address !== null && !secrets.includes('PUBLIC_URL'))
+    say(`Links in e-mails lead to ${new URL(address).origin}. With a domain of your own: npx wrangler secret put PUBLIC_URL`)
   if (!hasMail)
     say('No e-mail goes out yet: npx wrangler secret put SMTP_URL, and MAIL_FROM (.dev.vars.example explains both).')
 }

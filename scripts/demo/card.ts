@@ -31,7 +31,7 @@ export const cardLines = ({ worker, demo, adminKey }: CardFacts): (readonly [nam
         ['Hosted form', demo.hostedForm],
         ['Demo buyers', demo.buyer],
         ['Sign up', `${worker}/signup`],
-        ['Not PayPal', demo.paypal],
+        ['PayPal, a double', demo.paypal],
       ] as const)),
   ['Mailbox', `${worker}/mailbox`],
   ['API reference', `${worker}/docs`],

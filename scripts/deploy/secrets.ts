@@ -25,6 +25,13 @@ export function secretNames({ code, stdout, stderr }: Ran): string[] | null {
   }
 }
 
+/** Gives the deployed Worker a secret; gives its value back, to be shown. For what is no secret among them. */
+export async function putSecret(name: string, value: string): Promise<string> {
+  const ran = await runTool('wrangler', ['secret', 'put', name], { input: value })
+  if (ran.code !== 0) throw refusal(`${name} could not be set.`, ...complaint(ran))
+  return value
+}
+
 /** Gives `use` a file with a fresh TENANT_SECRET, which only we can read and which is gone afterwards. */
 export async function withNewTenantSecret<Value>(use: (path: string) => Promise<Value>): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-'))

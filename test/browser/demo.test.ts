@@ -46,6 +46,42 @@ describe('npm start promises that', () => {
     await demo.says(/e-mailed +to broker/, 20_000)
   })
 
+  it('every command of the README that is about money is answered, told, and leaves books that are right', async () => {
+    const asked = await sh(commandsUnder('Get paid'), checkout.folder)
+    expect(asked).toMatchObject({ code: 0, stderr: '' })
+    for (const part of [
+      '<Enquiry source',
+      'your leads are OFF',
+      '/funds/',
+      '"ok": true',
+      'Signed by Hearth & Home Leads',
+    ])
+      expect(asked.stdout).toContain(part)
+    for (const line of [
+      /accepted +by Sunward Solar/,
+      /charged +Keystone Mortgages £150\.00 as it converted/,
+      /introducer +Cosy Homes Magazine earns £30\.00/,
+      /refunded +Crystal Clear Windows/,
+      /text +from Crystal Clear Windows, answered: .*OFF/,
+    ])
+      await demo.says(line, 20_000)
+    await fetch(`${await worker()}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`)
+    await demo.says(/text +to \+447700900119: .*£40\.00/, 20_000)
+  })
+
+  it('a partner pays in by clicking, and its money is there', async () => {
+    const api = apiAt(await worker(), await value('Admin key'))
+    const { url } = await api.post<{ url: string }>('/v1/partners/ptn_4/funds-link')
+    const page = await chromium.visit(url)
+    await page.getByRole('button', { name: 'Continue to PayPal' }).click()
+    await page.getByText('No money moves.').waitFor()
+    await page.getByRole('button', { name: 'Pay now' }).click()
+    await page.getByRole('heading', { name: 'Thank you, your payment is here' }).waitFor()
+    await demo.says(/payment +£120\.00 by PayPal from Crystal Clear Windows is here/, 20_000)
+    const received = await fetch(await value('Demo buyers')).then((answer) => answer.text())
+    expect(received).toContain('top_up.credited')
+  })
+
   it('a second one in the same folder is refused, with where the first one is', async () => {
     const second = startDemo(checkout.folder)
     await second.says(/runs from this folder already/)
@@ -54,10 +90,15 @@ describe('npm start promises that', () => {
   })
 
   it('Ctrl-C stops everything', async () => {
-    const addresses = [await value('Open this page'), await value('Demo buyers'), await worker()]
+    const addresses = [
+      await value('Open this page'),
+      await value('Demo buyers'),
+      await value('PayPal, a double'),
+      await worker(),
+    ]
     expect(await demo.stop()).toBe(0)
     const answers = await Promise.allSettled(addresses.map((address) => fetch(address)))
-    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(answers.map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
   })
 
   it('the next start goes on with the same data and tells nothing twice', async () => {

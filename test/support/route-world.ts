@@ -86,15 +86,15 @@ const bodies: Record<string, unknown> = {
 
 /** Partner 1 becomes eligible for the lead, which has a slot open. */
 const eligible = [
-  'UPDATE lead_types SET scope = 2, version = 3 WHERE id = 1',
-  `UPDATE partners SET version = 2, delivery = '{"email":{"to":["leads@example.com"]},"internet":null}' WHERE id = 1`,
+  'UPDATE lead_types SET scope = 3, version = version + 1 WHERE id = 1',
+  `UPDATE partners SET version = version + 1, delivery = '{"email":{"to":["leads@example.com"]},"internet":null}' WHERE id = 1`,
   `INSERT INTO setups (id, version, partner_id, lead_type_id, active, price, priority, daily_limit, monthly_limit)
    VALUES (1, 1, 1, 1, 1, 0, 0, 0, 0)`,
   'INSERT INTO setup_places (setup_id, place) VALUES (1, 0)',
   'INSERT INTO turns (cell, due, band, rank, setup_id) VALUES (16777216, 0, 0, 1, 1)',
-  seededAt('typ_1', 3),
-  seededAt('ptn_1', 2),
-  seededAt('set_1', 1),
+  seeded('typ_1'),
+  seeded('ptn_1'),
+  seeded('set_1'),
 ]
 
 const offered = ["UPDATE referrals SET state = 'referred', accept_by = 4102444800000"]
@@ -108,7 +108,7 @@ const codeSent = [
 ]
 
 const beforehand: Record<string, string[]> = {
-  'POST /v1/me/setups': ["UPDATE lead_types SET version = 2, referral_method = 'manual' WHERE id = 2", seededAt('typ_2', 2)],
+  'POST /v1/me/setups': ["UPDATE lead_types SET version = 2, referral_method = 'manual' WHERE id = 2", seeded('typ_2')],
   'PUT /v1/notices/{kind}/template': [
     "UPDATE templates SET version = 2, kind = 'notice', subject = 'x', text = 'y' WHERE id = 1",
   ],
@@ -133,6 +133,8 @@ const beforehand: Record<string, string[]> = {
   'POST /v1/referrals/{referralId}/resolve': ["UPDATE referrals SET state = 'unknown'"],
 }
 
-function seededAt(id: string, version: number): string {
-  return `INSERT INTO history (id, version, event, actor, at, commit_id) VALUES ('${id}', ${version}, 's', 't', 0, 's')`
+/** The history of a thing's next version. */
+function seeded(id: string): string {
+  return `INSERT INTO history (id, version, event, actor, at, commit_id)
+    SELECT '${id}', coalesce(max(version), 0) + 1, 's', 't', 0, 's' FROM history WHERE id = '${id}'`
 }

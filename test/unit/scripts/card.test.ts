@@ -21,7 +21,7 @@ describe('the card', () => {
       'Hosted form': 'http://127.0.0.1:8788/f/pk_example',
       'Demo buyers': 'http://127.0.0.1:4400',
       'Sign up': 'http://127.0.0.1:8788/signup',
-      'Not PayPal': 'http://127.0.0.1:4500',
+      'PayPal, a double': 'http://127.0.0.1:4500',
       Mailbox: 'http://127.0.0.1:8788/mailbox',
       'API reference': 'http://127.0.0.1:8788/docs',
       'Admin key': 'bt_test_example',
