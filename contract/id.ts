@@ -96,11 +96,23 @@ export const parseReturnId = (text: string): { leadId: string; partnerId: number
 
 export const returnIdSchema = v.pipe(v.string(), v.regex(returnIdPattern, 'Expected the id of a return (rtn_…).'))
 
+/** The same in an address, as what it names. */
+export const returnKey = v.pipe(
+  returnIdSchema,
+  v.transform((text) => parseReturnId(text)!),
+)
+
 export const runIdSchema = v.pipe(v.string(), v.regex(runIdPattern, 'Expected the id of a run (run_…).'))
 
 export const leadIdSchema = v.pipe(v.string(), v.regex(leadIdPattern, 'Expected a lead id (lead_…).'))
 
 export const referralIdSchema = v.pipe(v.string(), v.regex(referralIdPattern, 'Expected a referral id (ref_…).'))
+
+/** The same in an address, as what it names. */
+export const referralKey = v.pipe(
+  referralIdSchema,
+  v.transform((text) => parseReferralId(text)!),
+)
 
 /** A one-time code, and a session: what a code says and what a token is are not in them. */
 export const toCodeId = (uuid: string): string => `code_${uuid}`

@@ -3,7 +3,7 @@ import { distinct } from './fields/distinct.ts'
 
 /**
  * How the values of a lead become those that a partner's system wants (F32): constants, other names, joined fields, other
- * ways to write a date. Data, checked when it is saved (worker/delivery/check/delivery-problems.ts); a value is always
+ * ways to write a date. Data, checked when it is saved (worker/operations/partners/delivery-problems.ts); a value is always
  * encoded for the place it goes to.
  */
 

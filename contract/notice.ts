@@ -1,20 +1,18 @@
 import * as v from 'valibot'
 import { idText } from './id.ts'
 import { requiredLine } from './text.ts'
+import { expectedSinceShipped, versionSinceShipped } from './version.ts'
 
 export const noticeChannels = ['email', 'text'] as const
 
 export type NoticeChannel = (typeof noticeChannels)[number]
-
-/** It counts the changes; 0: as it was shipped. */
-const version = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 const written = { subject: v.string(), text: v.string() }
 
 /** A kind of notice: what it may say, by which channels, and in whose words. */
 export const noticeKindSchema = v.strictObject({
   kind: v.string(),
-  version,
+  version: versionSinceShipped,
   to: v.picklist(['broker', 'partner']),
   channels: v.array(v.picklist(noticeChannels)),
   /** false: whoever it is for gets it in any case (P3). */
@@ -31,7 +29,7 @@ export type NoticeKindView = v.InferOutput<typeof noticeKindSchema>
 
 /** null: back to the standard words. */
 export const noticeWordingSchema = v.strictObject({
-  version: v.optional(v.pipe(version, v.description('Refuse the change unless this is still the version.'))),
+  ...expectedSinceShipped,
   templateId: v.nullable(idText('template')),
 })
 
@@ -52,12 +50,10 @@ export const noticePerson = v.union([
 
 const noticeSwitch = v.strictObject({ kind: requiredLine(60), channel: v.picklist(noticeChannels), on: v.boolean() })
 
-export type NoticeSwitchSetting = v.InferOutput<typeof noticeSwitch>
-
 /** What somebody hears (P3): every kind that may come to them. */
 export const noticeSwitchesSchema = v.strictObject({
   person: v.string(),
-  version,
+  version: versionSinceShipped,
   switches: v.array(v.strictObject({ ...noticeSwitch.entries, switchable: v.boolean() })),
 })
 
@@ -65,7 +61,7 @@ export type NoticeSwitches = v.InferOutput<typeof noticeSwitchesSchema>
 
 /** Only those that are named change. */
 export const noticeSwitchChangesSchema = v.strictObject({
-  version: v.optional(v.pipe(version, v.description('Refuse the change unless this is still the version.'))),
+  ...expectedSinceShipped,
   switches: v.pipe(v.array(noticeSwitch), v.maxLength(200)),
 })
 

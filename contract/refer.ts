@@ -70,6 +70,4 @@ export const candidatesSchema = v.strictObject({
   leadFailures: v.array(leadFailureSchema),
 })
 
-export type Candidates = v.InferOutput<typeof candidatesSchema>
-
 export const candidatesQuery = { ...pageQuery, method: v.optional(v.picklist(handMethods)) }

@@ -132,8 +132,6 @@ export const returnsQuery = {
   to: v.optional(v.pipe(instantSchema, v.description('Asked for until before this instant.'))),
 }
 
-export type ReturnsQuery = v.InferOutput<v.StrictObjectSchema<typeof returnsQuery, undefined>>
-
 /** How much of what a partner had in the last 30 days comes back (worker/domain/returns/rate.ts). */
 export const returnRateSchema = v.strictObject({
   partner: v.strictObject({ id: v.string(), name: v.string() }),

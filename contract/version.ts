@@ -7,3 +7,13 @@ export const versionSchema = v.pipe(v.number(), v.integer(), v.minValue(1))
 export const expectedVersion = {
   version: v.optional(v.pipe(versionSchema, v.description('Refuse the change unless this is still the version.'))),
 }
+
+/** The version of what is there from the beginning and never created: 0 is the thing as it was shipped. */
+export const versionSinceShipped = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** `expectedVersion` of such a thing. */
+export const expectedSinceShipped = {
+  version: v.optional(
+    v.pipe(versionSinceShipped, v.description('Refuse the change unless this is still the version.')),
+  ),
+}

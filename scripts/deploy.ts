@@ -4,6 +4,7 @@ import { buildWidget } from './demo/widget.ts'
 import { requireAccount } from './deploy/account.ts'
 import { makeDatabase, readDatabaseId } from './deploy/database-id.ts'
 import { listSecrets, putSecret, withNewTenantSecret } from './deploy/secrets.ts'
+import { whatIsOff } from './deploy/what-is-off.ts'
 import { during } from './progress.ts'
 import { main, refusal } from './refusal.ts'
 import { say } from './say.ts'
@@ -43,14 +44,16 @@ async function sayWhatIsLeft(secrets: string[], address: string | null): Promise
     '--remote',
     "SELECT count(*) AS n FROM access_keys WHERE kind = 'admin' AND revoked_at IS NULL",
   )
-  const hasMail = secrets.includes('SMTP_URL') && secrets.includes('MAIL_FROM')
   say()
   if (address !== null) say(`The API reference: ${address}/docs`)
   if (admins?.n === 0) say('Nobody can sign in yet. Make the first admin key: npm run keys')
   if (address !== null && !secrets.includes('PUBLIC_URL'))
-    say(`Links in e-mails lead to ${new URL(address).origin}. With a domain of your own: npx wrangler secret put PUBLIC_URL`)
-  if (!hasMail)
-    say('No e-mail goes out yet: npx wrangler secret put SMTP_URL, and MAIL_FROM (.dev.vars.example explains both).')
+    say(
+      `Links in e-mails lead to ${new URL(address).origin}. With a domain of your own: npx wrangler secret put PUBLIC_URL`,
+    )
+  const off = whatIsOff(secrets)
+  for (const line of off) say(line)
+  if (off.length > 0) say('Each is set by: npx wrangler secret put NAME')
 }
 
 function migratedText(applied: string[]): string {

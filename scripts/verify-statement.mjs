@@ -3,9 +3,10 @@
 //
 // It needs Node 20 or newer and nothing else: no network, no packages. Keep the keys file (the deployment's
 // /.well-known/baton-statement-keys.json) from a day on which you trusted it; without it the numbers are checked and the
-// signature is not. --after takes the statement of the month before, and checks that this one goes on from it.
+// signature is not. --after takes the statement of the month before, checks it likewise, and that
+// this one goes on from it.
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
 const format = 'baton-statement-1'
@@ -23,7 +24,7 @@ export function checkStatement(statement, { keys = null, after = null } = {}) {
     ...unknownKeys(statement),
     ...checkLines(head, lines),
     ...(keys === null ? [] : checkSignature(statement, keys)),
-    ...(after === null ? [] : checkContinues(after, statement)),
+    ...(after === null ? [] : checkEarlier(after, statement, keys)),
   ]
 }
 
@@ -110,15 +111,20 @@ function checkSignature({ head, signature }, keys) {
   return isSigned ? [] : ['Signature: the head is not what was signed, or another key signed it.']
 }
 
-function checkContinues(after, { head }) {
-  const { head: earlier } = after
+/** What goes on from a statement that is not right proves nothing: the earlier one is checked too. */
+function checkEarlier(after, statement, keys) {
+  const problems = checkStatement(after, { keys }).map((problem) => `Earlier statement: ${problem}`)
+  return shapeProblem(after) === null ? [...problems, ...checkContinues(after, statement)] : problems
+}
+
+function checkContinues({ head: earlier }, { head }) {
   return [
     ...(earlier.partner === head.partner ? [] : ['Earlier statement: it is about another partner.']),
     ...['n', 'balance', 'held', 'payable', 'hash']
-      .filter((name) => earlier.closing?.[name] !== head.opening[name])
+      .filter((name) => earlier.closing[name] !== head.opening[name])
       .map(
         (name) =>
-          `Opening: ${name} is ${head.opening[name]}, and the earlier statement ended with ${earlier.closing?.[name]}.`,
+          `Opening: ${name} is ${head.opening[name]}, and the earlier statement ended with ${earlier.closing[name]}.`,
       ),
   ]
 }
@@ -216,5 +222,6 @@ function main(args) {
   return 0
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+// By its real path: it may be called through a link.
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)
   process.exitCode = main(process.argv.slice(2))

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { MessageState, WebhookFormatId, WebhookType } from '../../contract/webhook.ts'
+import type { WebhookFormatId, WebhookType } from '../../contract/webhook.ts'
+import type { MessageState } from '../../contract/webhook-message.ts'
 
 /** The tables of messages. The truth is db/migrations; a test compares the two. */
 

@@ -60,7 +60,7 @@ export interface DeliveryRow {
 }
 
 /** `tpl_3` in the partner's delivery, or in the preferences. An archived template goes on serving who uses it (F64). */
-export const mailTemplateColumn = `(SELECT json_object('subject', subject, 'text', text, 'html', html) FROM templates
+const mailTemplateColumn = `(SELECT json_object('subject', subject, 'text', text, 'html', html) FROM templates
   WHERE id = CAST(substr(coalesce(p.delivery ->> '$.email.templateId',
     (SELECT settings ->> 'leadDeliveryTemplateId' FROM preferences)), 5) AS INTEGER)) AS mail_template`
 

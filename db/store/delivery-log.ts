@@ -1,4 +1,5 @@
 import type { Outcome } from '../../contract/delivery.ts'
+import type { ReferralState } from '../../contract/referral.ts'
 
 /** A try in the delivery log, raw. */
 export interface LoggedTryRow {
@@ -10,6 +11,8 @@ export interface LoggedTryRow {
   lead_id: string
   partner_id: number
   lead_type_id: number
+  /** Of its referral, as it is now. */
+  state: ReferralState
   referred_at: number
   partner_name: string
   type_name: string
@@ -66,7 +69,7 @@ export function selectWalk(db: D1Database, { filter, before, from, until, most, 
 /** The text of selectWalk, for the test of its plan. */
 export const walkSql = ({ byPartner }: { byPartner: boolean }): string => `
   SELECT k.*, h.data, h.raw, p.name AS partner_name, t.name AS type_name
-  FROM (SELECT h.id, h.version, h.at, r.lead_id, r.partner_id, r.lead_type_id, r.referred_at
+  FROM (SELECT h.id, h.version, h.at, r.lead_id, r.partner_id, r.lead_type_id, r.state, r.referred_at
     FROM (${stretch(byPartner)} LIMIT ?7) r
     CROSS JOIN history h ON h.id = 'ref_' || substr(r.lead_id, 6, 28) || printf('%08x', r.partner_id)
     WHERE h.event = 'referral.delivery' AND (?8 IS NULL OR r.lead_type_id = ?8)
@@ -97,7 +100,7 @@ const walkParams = ({ filter, before, from, until }: Pick<Walk, 'filter' | 'befo
 ]
 
 const stretch = (byPartner: boolean): string => `
-  SELECT lead_id, partner_id, lead_type_id, referred_at FROM referrals
+  SELECT lead_id, partner_id, lead_type_id, state, referred_at FROM referrals
   WHERE ${
     byPartner
       ? 'partner_id = ?1 AND (referred_at, lead_id) <= (?2, ?3) AND referred_at >= ?5 AND referred_at < ?6'
@@ -144,7 +147,7 @@ export function selectLateTries(
 
 export const lateSql = ({ byPartner }: { byPartner: boolean }): string => `
   SELECT k.*, h.data, h.raw, p.name AS partner_name, t.name AS type_name
-  FROM (SELECT h.id, h.version, h.at, r.lead_id, r.partner_id, r.lead_type_id, r.referred_at
+  FROM (SELECT h.id, h.version, h.at, r.lead_id, r.partner_id, r.lead_type_id, r.state, r.referred_at
     FROM history h INDEXED BY history_late_tries
     CROSS JOIN referrals r ON r.lead_id = 'lead_' || substr(h.id, 5, 28) || '00000000'
       AND printf('%08x', r.partner_id) = substr(h.id, -8)

@@ -9,6 +9,10 @@ export interface SampleTypeRow {
   price: number
 }
 
+/** fixedPriceOf of worker/domain/billing/price.ts: what is known of a price before a lead is there. */
+const priceSql = `coalesce(s.price, iif(EXISTS (SELECT 1 FROM setup_places p WHERE p.setup_id = s.id AND p.place = 0), t.national_price, NULL), t.default_price)
+  + coalesce((SELECT sum(value ->> 'amountMinor') FROM json_each(coalesce(s.billing ->> 'charges', t.charges))), 0)`
+
 /**
  * The lead type of a sample: this one, or else the first that the partner buys, or else the first there is. One that is
  * archived only where it was asked for. `boughtOnly`: none that the partner does not buy.
@@ -20,7 +24,7 @@ export const selectSampleType = (
   db
     .prepare(
       `SELECT t.id AS type_id, t.name AS type_name, t.fields AS type_fields, g.id AS group_id, g.name AS group_name,
-         g.fields AS group_fields, coalesce(s.price, t.default_price) AS price
+         g.fields AS group_fields, ${priceSql} AS price
        FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id
        LEFT JOIN setups s ON s.lead_type_id = t.id AND s.partner_id = ?1 AND s.active = 1
        WHERE (t.id = ?2 OR (?2 IS NULL AND t.archived_at IS NULL)) AND (s.id IS NOT NULL OR ?3 = 0)
@@ -48,7 +52,7 @@ export const selectLeadForPartner = (
     .prepare(
       `SELECT l.id AS lead_id, l.received_at, l.fields, l.is_test, r.state, r.price AS referral_price, r.referred_at,
          r.appointment, t.id AS type_id, t.name AS type_name, t.fields AS type_fields, g.id AS group_id,
-         g.name AS group_name, g.fields AS group_fields, coalesce(s.price, t.default_price) AS price
+         g.name AS group_name, g.fields AS group_fields, ${priceSql} AS price
        FROM leads l JOIN lead_types t ON t.id = l.lead_type_id JOIN lead_groups g ON g.id = t.lead_group_id
        LEFT JOIN referrals r ON r.lead_id = l.id AND r.partner_id = ?2
        LEFT JOIN setups s ON s.lead_type_id = t.id AND s.partner_id = ?2 AND s.active = 1

@@ -21,9 +21,14 @@ const isBack = (alias: string): string => `substr(${alias}.id, -5) = ':back'`
 const standing = (alias: string): string =>
   `NOT ${isBack(alias)} AND NOT EXISTS (SELECT 1 FROM transfers b WHERE b.id = ${alias}.id || ':back')`
 
+/** What the broker turned back for the introducer stays so: whatever comes of the lead later, it is owed nothing more (F50). */
+const isOwed = (leadId: string): string =>
+  `NOT EXISTS (SELECT 1 FROM history h WHERE h.id = ${leadId} AND h.event IN ('lead.introducer-reversed', 'lead.reversed'))`
+
 /**
- * Pays a lead's fixed amount to its introducer, unless it stands already. Once it was taken back it may be paid again: net
- * it is never paid twice. Nothing for a lead that nobody introduced or that cost nothing.
+ * Pays a lead's fixed amount to its introducer, unless it stands already. Once a return took it back it may be paid again:
+ * net it is never paid twice. Nothing for a lead that nobody introduced or that cost nothing, or once the broker turned
+ * it back.
  */
 export const payForLead = (db: D1Database, leadId: string, at: number): D1PreparedStatement =>
   db
@@ -36,11 +41,14 @@ export const payForLead = (db: D1Database, leadId: string, at: number): D1Prepar
        CROSS JOIN (SELECT coalesce(sum(NOT ${isBack('t')}), 0) AS times, coalesce(sum(${isBack('t')}), 0) AS backs
          FROM transfers t WHERE t.id >= 'introducer:' || ?1 || ':' AND t.id < 'introducer:' || ?1 || ';') AS before
        ${lastOf('l.introducer_id')}
-       WHERE l.id = ?1 AND l.introducer_id IS NOT NULL AND l.cost > 0 AND before.times = before.backs`,
+       WHERE l.id = ?1 AND l.introducer_id IS NOT NULL AND l.cost > 0 AND before.times = before.backs AND ${isOwed('?1')}`,
     )
     .bind(leadId, at)
 
-/** Pays the introducer its share of what a buyer is charged at one point; nothing where it has none, or it rounds to 0. */
+/**
+ * Pays the introducer its share of what a buyer is charged at one point; nothing where it has none, or it rounds to 0, or
+ * once the broker turned it back.
+ */
 export const payShare = (
   db: D1Database,
   {
@@ -61,7 +69,7 @@ export const payShare = (
        CROSS JOIN (SELECT CAST(?5 AS INTEGER) * (value ->> 'valueBps') / 10000 AS amount
          FROM json_each((SELECT value_shares FROM leads WHERE id = ?1)) WHERE value ->> 'point' = ?4) AS s
        ${lastOf('l.introducer_id')}
-       WHERE l.id = ?1 AND l.introducer_id IS NOT NULL AND s.amount > 0`,
+       WHERE l.id = ?1 AND l.introducer_id IS NOT NULL AND s.amount > 0 AND ${isOwed('?1')}`,
     )
     .bind(leadId, at, referralId, point, chargedMinor)
 
@@ -92,12 +100,6 @@ export const takeBack = (
     )
     .bind(leadId, at, referralId, note)
 
-/** What stands of an introducer's pay for a lead, in minor units. */
-export const selectPaidForLead = (db: D1Database, leadId: string): D1PreparedStatement =>
-  db
-    .prepare(`SELECT coalesce(sum(t.amount), 0) AS paid FROM transfers t WHERE ${ofLead('t')} AND ${standing('t')}`)
-    .bind(leadId)
-
 const standsFor = `SELECT coalesce(sum(t.amount), 0) FROM transfers t WHERE ${ofLead('t')} AND ${standing('t')} AND ${inScope('?2')}`
 
 /** What `takeBack` would take back now, in minor units, and whose it is; no row where nobody introduced the lead. */
@@ -119,3 +121,12 @@ export const takeBackMustBe = (
   db
     .prepare(`INSERT INTO must (ok, word) SELECT (${standsFor}) = ?3, 'VERSION_CONFLICT'`)
     .bind(leadId, referralId, minor)
+
+/** Whether the broker turned back before what the introducer of a lead is owed for it. */
+export const isTurnedBack = async (db: D1Database, leadId: string): Promise<boolean> =>
+  (
+    await db
+      .prepare(`SELECT ${isOwed('?')} AS owed`)
+      .bind(leadId)
+      .first<{ owed: number }>()
+  )?.owed === 0

@@ -1,5 +1,5 @@
 /** A check of the books: its rows are what is wrong, at most 100 of them; none when all is right. */
-interface LedgerCheck {
+export interface LedgerCheck {
   check: string
   sql: string
 }
@@ -56,7 +56,37 @@ const pointIsWrong = (charged: string, full: string, point: string): string =>
   `(${charged} <> 0 AND (${charged} <> ${full} OR (progress <> 'invalidated' AND place < ${placeOf(`'${point}'`)})))
    OR (NOT is_over AND ${charged} <> iif(place >= ${placeOf(`'${point}'`)}, ${full}, 0))`
 
-/** Every check of the ledger. The database refuses what these look for; they prove that it did. */
+/** Every line that the house makes: how its id begins, its kind, and from where to where it moves. */
+const made: readonly [begins: string, kind: string, debit: string, credit: string][] = [
+  ['hold:ref_', 'hold', 'available', 'held'],
+  ['settle:ref_', 'settle', 'held', 'revenue'],
+  ['release:ref_', 'release', 'held', 'available'],
+  ['refund:rtn_', 'refund', 'revenue', 'available'],
+  ['refund:ref_', 'refund', 'revenue', 'available'],
+  ['introducer:', 'commission', 'commissions', 'payable'],
+  ['introducer:', 'commission', 'payable', 'commissions'],
+  ['topup:', 'payment', 'clearing', 'available'],
+  ['topup:', 'payment', 'clearing', 'vat'],
+  ['taken:', 'payment', 'available', 'clearing'],
+  ['taken:', 'payment', 'vat', 'clearing'],
+  ['manual:', 'payment', 'world', 'available'],
+  ['manual:', 'charge', 'available', 'revenue'],
+  ['manual:', 'refund', 'revenue', 'available'],
+  ['manual:', 'adjustment', 'revenue', 'available'],
+  ['manual:', 'adjustment', 'available', 'revenue'],
+]
+
+const isMade = made
+  .map(
+    ([begins, kind, debit, credit]) =>
+      `(kind = '${kind}' AND debit = '${debit}' AND credit = '${credit}' AND substr(id, 1, ${begins.length}) = '${begins}')`,
+  )
+  .join(' OR ')
+
+/** What a partner had when its books began. */
+const isOpening = "(n = 1 AND substr(id, 1, 8) = 'opening:' AND kind = 'payment' AND debit = 'world')"
+
+/** Every check of the lines by themselves. The database refuses what these look for; they prove that it did. */
 export const ledgerChecks: readonly LedgerCheck[] = [
   {
     check: 'Every statement is an unbroken chain whose running balances equal its transfers',
@@ -72,6 +102,11 @@ export const ledgerChecks: readonly LedgerCheck[] = [
     sql: `SELECT id AS about, amount || ' ' || currency AS detail FROM transfers
       WHERE amount <= 0 OR debit = credit OR currency <> (SELECT currency FROM broker)
         OR (kind IN ('hold', 'settle', 'release') AND instr(id, printf('%08x', party)) = 0) LIMIT 100`,
+  },
+  {
+    check: 'Every transfer is one that the house makes: its id, its kind and its accounts agree',
+    sql: `SELECT id AS about, kind || ': ' || debit || ' to ' || credit AS detail FROM transfers
+      WHERE NOT (${isMade} OR ${isOpening}) OR (kind = 'commission' AND (substr(id, -5) = ':back') <> (debit = 'payable')) LIMIT 100`,
   },
   {
     check:

@@ -60,10 +60,6 @@ export const listWordings = (db: D1Database): Promise<WordingRow[]> => orm(db).s
 export const findWording = async (db: D1Database, kind: string): Promise<WordingRow | null> =>
   (await orm(db).select().from(noticeWordings).where(eq(noticeWordings.kind, kind)).get()) ?? null
 
-/** The kinds that a template words now. */
-export const findWordingsBy = (db: D1Database, templateId: number): Promise<WordingRow[]> =>
-  orm(db).select().from(noticeWordings).where(eq(noticeWordings.templateId, templateId)).all()
-
 export const putWording = (db: D1Database, { kind, version, templateId }: WordingRow): D1PreparedStatement =>
   db
     .prepare(

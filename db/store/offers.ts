@@ -61,7 +61,7 @@ export const selectOffers = (
 ): D1PreparedStatement => db.prepare(offersSql).bind(partnerId, after?.acceptBy ?? 0, after?.leadId ?? '', now, limit)
 
 /** Along the partial index of offers (0013_outcomes.sql), whose condition it repeats. */
-export const offersSql = `
+const offersSql = `
   SELECT r.lead_id, r.partner_id, r.method, r.price, r.referred_at, r.deliver_after, r.accept_by, r.appointment,
     l.received_at, l.outward, l.fields, t.id AS lead_type_id, t.name AS type_name, t.fields AS type_fields,
     g.fields AS group_fields

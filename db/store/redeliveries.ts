@@ -47,7 +47,7 @@ export const selectRedeliverable = (
     )
 
 /** Along the index of a partner's referrals. A cursor's instant is never before `since`. */
-export const redeliverableSql = `
+const redeliverableSql = `
   SELECT r.lead_id, r.version, r.state, r.referred_at, r.delivered_at, r.remote_id,
     (SELECT count(*) FROM history h WHERE h.event = 'referral.delivery'
       AND h.id = 'ref_' || substr(r.lead_id, 6, 28) || printf('%08x', r.partner_id)) AS tries

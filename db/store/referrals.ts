@@ -157,33 +157,36 @@ export const selectReferralsOfPartner = (
     )
     .bind(partnerId, before?.at ?? Number.MAX_SAFE_INTEGER, before?.leadId ?? '', limit)
 
-/** Moves a referral to its next version; the triggers give back the slot and the cap where that follows (D18). */
+/**
+ * Moves a referral to its next version; the triggers give back the slot and the cap where that follows (D18). What is null
+ * or left out stays as it was.
+ */
 export const updateReferral = (
   db: D1Database,
   {
     leadId,
     partnerId,
     version,
-    state,
-    deliveredAt,
-    remoteId,
+    state = null,
+    deliveredAt = null,
+    remoteId = null,
     progress = null,
     releasedAt = null,
   }: {
     leadId: string
     partnerId: number
     version: number
-    state: ReferralState
-    deliveredAt: number | null
-    remoteId: string | null
-    /** null or left out: as it was. */
+    state?: ReferralState | null
+    deliveredAt?: number | null
+    remoteId?: string | null
     progress?: ReferralProgress | null
     releasedAt?: number | null
   },
 ): D1PreparedStatement =>
   db
     .prepare(
-      `UPDATE referrals SET version = ?3, state = ?4, delivered_at = ?5, remote_id = ?6,
-         progress = coalesce(?7, progress), released_at = coalesce(?8, released_at) WHERE lead_id = ?1 AND partner_id = ?2`,
+      `UPDATE referrals SET version = ?3, state = coalesce(?4, state), delivered_at = coalesce(?5, delivered_at),
+         remote_id = coalesce(?6, remote_id), progress = coalesce(?7, progress), released_at = coalesce(?8, released_at)
+       WHERE lead_id = ?1 AND partner_id = ?2`,
     )
     .bind(leadId, partnerId, version, state, deliveredAt, remoteId, progress, releasedAt)

@@ -1,7 +1,5 @@
-import type { ReferralState } from '../../contract/referral.ts'
 import type { ReturnState } from '../../contract/return.ts'
 import type { ReturnReason } from '../../contract/return-reason.ts'
-import { dayMs } from '../../contract/time.ts'
 import { must } from '../commit.ts'
 import type { LeadRow } from './leads.ts'
 
@@ -71,66 +69,11 @@ export const putReturn = (db: D1Database, row: ReturnRow): D1PreparedStatement =
     )
     .bind(...columns.map((column) => row[column]))
 
-/** A referral's next version, where nothing else of it changes: its return is part of its history. */
-export const raiseReferral = (
-  db: D1Database,
-  { leadId, partnerId, version }: { leadId: string; partnerId: number; version: number },
-): D1PreparedStatement =>
-  db
-    .prepare('UPDATE referrals SET version = ?3 WHERE lead_id = ?1 AND partner_id = ?2')
-    .bind(leadId, partnerId, version)
-
 /** The lines of a statement with these ids: what moved for one referral. */
 export const selectLines = (db: D1Database, ids: readonly string[]): D1PreparedStatement =>
   db
     .prepare('SELECT t.id, t.amount FROM json_each(?) AS j CROSS JOIN transfers t ON t.id = j.value')
     .bind(JSON.stringify(ids))
-
-export interface CountsRow {
-  delivered: number
-  /** Asked for and not rejected or cleared. */
-  returned: number
-  approved: number
-  rejected: number
-}
-
-/** A delivery may lie this long behind its referral (F34, retries): how far back referrals are looked through. */
-const slowestDeliveryMs = 90 * dayMs
-
-const countsSql = `
-  (SELECT count(*) FROM referrals r WHERE r.partner_id = p.id AND r.referred_at >= ?2 AND r.delivered_at >= ?1) AS delivered,
-  (SELECT count(*) FROM returns q WHERE q.partner_id = p.id AND q.requested_at >= ?1 AND q.state IN ('requested', 'approved')) AS returned,
-  (SELECT count(*) FROM returns q WHERE q.partner_id = p.id AND q.requested_at >= ?1 AND q.state = 'approved') AS approved,
-  (SELECT count(*) FROM returns q WHERE q.partner_id = p.id AND q.requested_at >= ?1 AND q.state = 'rejected') AS rejected`
-
-/** What a partner was delivered and asked to return since an instant, that instant included. */
-export const selectReturnCounts = (
-  db: D1Database,
-  { partnerId, since }: { partnerId: number; since: number },
-): D1PreparedStatement =>
-  db
-    .prepare(`SELECT p.id, p.name, ${countsSql} FROM partners p WHERE p.id = ?3`)
-    .bind(since, since - slowestDeliveryMs, partnerId)
-
-/** The same for every partner that buys, by number, behind `after`. */
-export const selectAllReturnCounts = (
-  db: D1Database,
-  { since, after, limit }: { since: number; after: number; limit: number },
-): D1PreparedStatement =>
-  db
-    .prepare(`SELECT p.id, p.name, ${countsSql} FROM partners p WHERE p.id > ?3 AND p.buys = 1 ORDER BY p.id LIMIT ?4`)
-    .bind(since, since - slowestDeliveryMs, after, limit)
-
-/** Stops the batch when somebody asked for another return meanwhile: no rate is passed by asking at once. */
-export const returnCountMustBe = (
-  db: D1Database,
-  { partnerId, since, returned }: { partnerId: number; since: number; returned: number },
-): D1PreparedStatement =>
-  must(db, {
-    ok: "SELECT count(*) <= ? FROM returns WHERE partner_id = ? AND requested_at >= ? AND state IN ('requested', 'approved')",
-    word: 'VERSION_CONFLICT',
-    params: [returned, partnerId, since],
-  })
 
 /** What a lead is without one of its referrals, and what decides about a return of it. */
 export interface StandingRow
@@ -217,16 +160,3 @@ export function selectReturns(db: D1Database, filter: ReturnFilter): D1PreparedS
     )
     .bind(...given.flatMap(([, ...values]) => values), limit)
 }
-
-export interface LeadReferralRow {
-  partner_id: number
-  version: number
-  state: ReferralState
-  released_at: number | null
-}
-
-/** The referrals of a lead, whoever has or had it. */
-export const selectLeadReferrals = (db: D1Database, leadId: string): D1PreparedStatement =>
-  db
-    .prepare('SELECT partner_id, version, state, released_at FROM referrals WHERE lead_id = ? ORDER BY partner_id')
-    .bind(leadId)

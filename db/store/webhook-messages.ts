@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, lt } from 'drizzle-orm'
-import type { MessageState } from '../../contract/webhook.ts'
+import type { MessageState } from '../../contract/webhook-message.ts'
 import { orm, toStatement } from '../client.ts'
 import { webhookAttempts, webhookMessages } from '../schema/messages.ts'
 

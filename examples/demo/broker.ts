@@ -191,8 +191,7 @@ export const demoBroker: DemoBroker = {
       leadTypes: [
         {
           name: 'Mortgages',
-          description:
-            'Advice on a mortgage. Exclusive, and only for firms whose FCA number we hold. Held for a month.',
+          description: 'Advice on a mortgage. Exclusive, and only for firms whose FCA number we hold.',
           fields: [
             choice('purpose', 'What is it for?', {
               first: 'My first home',

@@ -6,7 +6,7 @@ import { say } from '../say.ts'
 import { choosePort, isFree, type Listening, type PortRange, portsOf } from './listen.ts'
 import type { Stops } from './stops.ts'
 
-export const workerPorts: PortRange = { first: 8787, count: 50 }
+const workerPorts: PortRange = { first: 8787, count: 50 }
 
 /** Where the servers of the demo are. */
 export interface Parts {

@@ -1,6 +1,6 @@
 import { type Books, type Capture, captureOf, newBooks, type Order, type Outcome, type SentEvent } from './books.ts'
 import { clientId, clientSecret, webhookId } from './credentials.ts'
-import { note, noteCapture, signatureOf, takeBack } from './events.ts'
+import { note, noteCapture, signatureOf, type TakeBack, takeBack } from './events.ts'
 import { captureView, orderView } from './views.ts'
 
 const token = 'A21-token-of-the-double'
@@ -29,7 +29,7 @@ export interface PayPalDouble {
   /** PayPal lets a pending payment go, or declines it. */
   finish(orderId: string, outcome: 'completed' | 'declined'): void
   /** The merchant refunds, or PayPal reverses. */
-  takeBack(orderId: string, how: { value?: string; as?: 'refund' | 'reversal' }): string
+  takeBack(orderId: string, how: TakeBack): string
   void(orderId: string): void
   /** Every event about one of our references, as it would be sent. */
   events(customId: string): SentEvent[]

@@ -59,11 +59,18 @@ export const noteCapture = (books: Books, type: string, order: Order, capture: C
     resource: { ...captureView(capture), supplementary_data: { related_ids: { order_id: order.id } } },
   })
 
-/** Takes money back: a refund of the merchant's, or a reversal of PayPal's. All that is left unless told. */
+/** How much, all that is left unless told; by whom; and the reference that whoever refunds gives the refund itself. */
+export interface TakeBack {
+  value?: string | undefined
+  as?: 'refund' | 'reversal'
+  customId?: string
+}
+
+/** Takes money back: a refund of the merchant's, or a reversal of PayPal's. */
 export function takeBack(
   books: Books,
   { order, capture }: { order: Order; capture: Capture },
-  { value, as = 'refund' }: { value?: string | undefined; as?: 'refund' | 'reversal' },
+  { value, as = 'refund', customId = order.custom_id }: TakeBack,
 ): Refund {
   const taken = capture.refunds.reduce((sum, { amount }) => sum + hundredths(amount), 0)
   const rest = ((hundredths(capture.amount) - taken) / 100).toFixed(2)
@@ -71,7 +78,7 @@ export function takeBack(
     id: books.nextId('RF'),
     status: 'COMPLETED',
     amount: { currency_code: capture.amount.currency_code, value: value ?? rest },
-    custom_id: order.custom_id,
+    custom_id: customId,
     links: [{ rel: 'up', href: `https://api.paypal.com/v2/payments/captures/${capture.id}`, method: 'GET' }],
   }
   if (as === 'refund') capture.refunds.push(refund)

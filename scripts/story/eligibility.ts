@@ -33,6 +33,8 @@ export function eligibilityLines(event: LeadEvent, chapter: Chapter): Line[] {
 function isExplained(event: LeadEvent, { trace, referrals, timeline }: Lead): boolean {
   if (event.event === 'lead.captured')
     return trace?.at === event.at || referrals.some((each) => each.referredAt === event.at)
+  // With partners that have it, it goes on: that the others cannot take it was told.
+  if ((event.data as { location?: string }).location === 'routed' && event.event === 'lead.held') return false
   if (event.event !== 'lead.routed') return event.event === 'lead.held' || event.event === 'lead.unreferred'
   const before = timeline.filter(({ id, version }) => id === event.id && version < event.version).at(-1)
   return before?.data !== undefined && (before.data as { location?: string }).location === 'held'

@@ -78,11 +78,17 @@ export function waitingLines(event: LeadEvent, { lead, leadType, broker }: Chapt
     return say('unreferred', `nobody took it${afterText(holdHours)}: the broker is told, and a person has to look`)
   if (location === 'pending')
     return say('waiting', `for a person, who ${tasks[referralMethod!]}: POST /v1/leads/${lead.id}/refer`)
+  if (location === 'routed' && event.event === 'lead.held')
+    return say('open', `nobody else can take it now: ${liveCount(lead)} of ${lead.trace?.scope ?? 1} have it`)
   // Held without a trace: a job is about to look for partners, and says more.
   if (location !== 'held' || lead.trace?.at !== event.at) return []
   const until = dateTime(toIso(Date.parse(event.at) + holdHours * hourMs), broker.zone)
   return say('held', `nobody can take it now. Looked at again whenever a cause ends, until ${until}`)
 }
+
+const liveCount = ({ referrals }: Lead): number => referrals.filter(({ state }) => live.has(state)).length
+
+const live = new Set<string>(['referred', 'accepted', 'unknown', 'delivered'])
 
 const afterText = (hours: number): string => (hours === 0 ? '' : ` in ${hours} hours`)
 

@@ -178,15 +178,9 @@ async function changeSomething(random: Random, now: number): Promise<void> {
 }
 
 async function pay(partner: number, amount: number, now: number): Promise<void> {
-  const line = {
-    id: `pay:${partner}:${now}`,
-    party: partner,
-    kind: 'payment',
-    debit: 'world',
-    credit: 'available',
-    amountMinor: amount,
-  }
-  await testDb().batch([writeTransfer(testDb(), line, now)])
+  const money = { amount, currency: 'GBP' }
+  const paid = { partnerId: partner, kind: 'payment', amount: money, reason: 'simulated' } as const
+  await addTransaction(testCtx({ now, actor: admin }), paid)
 }
 
 /** A person takes money off: the next lead may be too dear by now. */
@@ -223,9 +217,22 @@ async function endOne(random: Random, { state, now }: { state: 'rejected' | 'ret
       progress: state === 'returned' ? 'accepted' : null,
       releasedAt: now,
     }),
-    ...moneyBack(charged, state).map((line) => writeTransfer(db, line, now)),
+    ...moneyBack(charged, state).flatMap((line) => [
+      ...(line.kind === 'refund' ? [causeOf(line, now)] : []),
+      writeTransfer(db, line, now),
+    ]),
   ])
 }
+
+/** No refund without its reversal, as history has it. */
+const causeOf = ({ id, amountMinor }: Posting, now: number): D1PreparedStatement =>
+  testDb()
+    .prepare(
+      `INSERT INTO history (id, version, event, actor, at, commit_id, data)
+       SELECT ?1, 1 + coalesce((SELECT max(version) FROM history WHERE id = ?1), 0), 'referral.reversed', 'simulated', ?2, 'simulated',
+         json_object('refundedMinor', CAST(?3 AS INTEGER))`,
+    )
+    .bind(id.slice('refund:'.length), now, amountMinor)
 
 /** A refusal releases the hold; a return refunds what was charged, and what was to be charged later goes free. */
 function moneyBack(priced: Parameters<typeof release>[0], state: 'rejected' | 'returned'): Posting[] {

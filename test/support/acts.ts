@@ -35,6 +35,7 @@ export interface Stage {
   random: Random
   now: number
   partnerIds: readonly number[]
+  leadTypeIds: readonly number[]
   leads: SentLead[]
 }
 
@@ -42,162 +43,172 @@ export interface Stage {
 export interface Act {
   name: string
   lots: number
-  does(ctx: Ctx, stage: Stage): Promise<unknown>
+  /** What it is done to: usually one of the rows for which it makes sense, now and then another, which is refused. */
+  to?: { table: 'leads' | 'referrals' | 'returns'; like: string }
+  does(ctx: Ctx, key: Key, stage: Stage): Promise<unknown>
+}
+
+/** A lead, and a partner of it where the act is done to a referral or a return. */
+export interface Key {
+  leadId: string
+  partnerId: number
 }
 
 /** Every third lead is introduced by this partner, where the world has it. */
 export const introducer = 5
 
-/** Hands a lead in. */
+/** Hands a lead in, as the house does: without a key. */
 export const send = (ctx: Ctx, { id, n, leadTypeId, postcode }: SentLead) =>
-  captureLead(ctx, {
-    id,
-    leadTypeId,
-    introducerId: n % 3 === 0 ? introducer : null,
-    channel: 'json',
-    pageUrl: null,
-    fields: usualLead(n, postcode),
-  })
+  captureLead(
+    { ...ctx, actor: { kind: 'job' }, by: 'job' },
+    {
+      id,
+      leadTypeId,
+      introducerId: n % 3 === 0 ? introducer : null,
+      channel: 'json',
+      pageUrl: null,
+      fields: usualLead(n, postcode),
+    },
+  )
 
 /** A lead that nobody has handed in before. */
-export function newLead({ random, now, leads }: Stage, n: number): SentLead {
+export function newLead({ random, now, leads, leadTypeIds }: Stage, n: number): SentLead {
   const lead = {
     id: leadIdAt(now, n),
     n,
-    leadTypeId: 1 + random.below(2),
+    leadTypeId: random.pick(leadTypeIds),
     postcode: random.pick(['NW1 6XE', 'M1 1AE', 'SW1A 2AA']),
   }
   leads.push(lead)
   return lead
 }
 
+const offered = { table: 'referrals', like: "accept_by IS NOT NULL AND state = 'referred'" } as const
+const requested = { table: 'returns', like: "state = 'requested'" } as const
+const waiting = { table: 'leads', like: "location IN ('pending', 'held')" } as const
+const anyLead = { table: 'leads', like: 'TRUE' } as const
+const referrals = (like: string) => ({ table: 'referrals', like }) as const
+
+const reason = 'simulated'
+
 /** Everything that people do with leads, referrals and money. */
 export const acts: readonly Act[] = [
   {
     name: 'a payment, charge or refund by hand',
-    lots: 4,
-    does: (ctx, { random, partnerIds }) =>
+    lots: 6,
+    does: (ctx, _, { random, partnerIds }) =>
       addTransaction(ctx, {
         partnerId: random.pick(partnerIds),
         kind: random.pick(['payment', 'payment', 'charge', 'refund'] as const),
         amount: { amount: 100 + random.below(3000), currency: 'GBP' },
-        reason: 'simulated',
+        reason,
       }),
   },
-  { name: 'pause', lots: 1, does: (ctx, { random, partnerIds }) => pausePartner(ctx, random.pick(partnerIds)) },
-  { name: 'resume', lots: 2, does: (ctx, { random, partnerIds }) => resumePartner(ctx, random.pick(partnerIds)) },
-  { name: 'route', lots: 1, does: (ctx, { random, leads }) => routeLead(ctx, { leadId: random.pick(leads).id }) },
+  { name: 'pause', lots: 1, does: (ctx, _, { random, partnerIds }) => pausePartner(ctx, random.pick(partnerIds)) },
+  { name: 'resume', lots: 2, does: (ctx, _, { random, partnerIds }) => resumePartner(ctx, random.pick(partnerIds)) },
+  { name: 'route', lots: 2, to: waiting, does: (ctx, { leadId }) => routeLead(ctx, { leadId }) },
   {
     name: 'refer by hand',
-    lots: 2,
-    does: (ctx, { random, leads, partnerIds }) =>
-      referLead(ctx, { leadId: random.pick(leads).id, partnerId: random.pick(partnerIds) }),
+    lots: 4,
+    to: waiting,
+    does: (ctx, { leadId }, { random, partnerIds }) => referLead(ctx, { leadId, partnerId: random.pick(partnerIds) }),
   },
-  { name: 'redeliver', lots: 2, does: async (ctx, stage) => redeliverReferral(ctx, await anyReferral(stage)) },
+  {
+    name: 'redeliver',
+    lots: 2,
+    to: referrals("state IN ('unknown', 'delivered')"),
+    does: (ctx, key) => redeliverReferral(ctx, key),
+  },
   {
     name: 'resolve',
-    lots: 2,
-    does: async (ctx, stage) =>
-      resolveReferral(ctx, {
-        ...(await anyReferral(stage)),
-        outcome: stage.random.pick(['accepted', 'rejected'] as const),
-        reason: 'asked them',
-      }),
-  },
-  {
-    name: 'accept',
     lots: 3,
-    does: async (ctx, stage) => acceptReferral(ctx, await anyReferral(stage, 'accept_by > 0')),
+    to: referrals("state = 'unknown'"),
+    does: (ctx, key, { random }) =>
+      resolveReferral(ctx, { ...key, outcome: random.pick(['accepted', 'rejected'] as const), reason }),
   },
-  {
-    name: 'decline',
-    lots: 1,
-    does: async (ctx, stage) =>
-      declineReferral(ctx, { ...(await anyReferral(stage, 'accept_by > 0')), reason: 'simulated' }),
-  },
+  { name: 'accept', lots: 5, to: offered, does: (ctx, key) => acceptReferral(ctx, key) },
+  { name: 'decline', lots: 3, to: offered, does: (ctx, key) => declineReferral(ctx, { ...key, reason }) },
   {
     name: 'report progress',
-    lots: 3,
-    does: async (ctx, stage) =>
+    lots: 4,
+    to: referrals("progress IN ('accepted', 'qualified') AND state IN ('accepted', 'delivered')"),
+    does: (ctx, key, { random }) =>
       reportProgress(ctx, {
-        ...(await anyReferral(stage)),
-        progress: stage.random.pick(['qualified', 'converted', 'invalidated'] as const),
-        reason: 'simulated',
+        ...key,
+        progress: random.pick(['qualified', 'converted', 'invalidated'] as const),
+        reason,
       }),
   },
   {
     name: 'ask for a return',
-    lots: 3,
-    does: async (ctx, stage) =>
+    lots: 12,
+    to: referrals("state = 'delivered'"),
+    does: (ctx, key, { random }) =>
       requestReturn(ctx, {
-        ...(await anyReferral(stage, "state = 'delivered'")),
-        reason: stage.random.pick(['wrong_number', 'duplicate'] as const),
+        ...key,
+        reason: random.pick(['wrong_number', 'duplicate'] as const),
         text: '',
         links: [],
         reference: '',
-        overridePolicy: stage.random.chance(0.5),
+        overridePolicy: random.chance(0.5),
       }),
   },
   {
     name: 'approve a return',
-    lots: 3,
-    does: async (ctx, stage) => approveReturn(ctx, { ...(await anyReturn(stage)), note: 'simulated' }),
+    lots: 8,
+    to: requested,
+    does: (ctx, key) => approveReturn(ctx, { ...key, note: reason }),
   },
+  { name: 'reject a return', lots: 8, to: requested, does: (ctx, key) => rejectReturn(ctx, { ...key, note: reason }) },
   {
-    name: 'reject a return',
-    lots: 1,
-    does: async (ctx, stage) => rejectReturn(ctx, { ...(await anyReturn(stage)), note: 'simulated' }),
+    name: 'clear a return',
+    lots: 8,
+    to: { table: 'returns', like: "state IN ('requested', 'rejected')" },
+    does: (ctx, key) => clearReturn(ctx, key),
   },
-  { name: 'clear a return', lots: 1, does: async (ctx, stage) => clearReturn(ctx, await anyReturn(stage)) },
   {
     name: 'call back',
-    lots: 1,
-    does: async (ctx, stage) =>
-      unreferReferral(ctx, {
-        ...(await anyReferral(stage)),
-        reason: 'simulated',
-        reroute: stage.random.chance(0.5),
-      }),
+    lots: 2,
+    to: referrals("state IN ('referred', 'accepted', 'unknown', 'delivered')"),
+    does: (ctx, key, { random }) => unreferReferral(ctx, { ...key, reason, reroute: random.chance(0.5) }),
   },
   {
     name: 'reverse a referral',
-    lots: 1,
-    does: async (ctx, stage) => reverseReferral(ctx, { ...(await anyReferral(stage)), reason: 'simulated' }),
+    lots: 2,
+    to: referrals("state IN ('delivered', 'returned')"),
+    does: (ctx, key) => reverseReferral(ctx, { ...key, reason }),
   },
   {
     name: 'reverse an introducer',
-    lots: 1,
-    does: (ctx, { random, leads }) => reverseIntroducer(ctx, { leadId: random.pick(leads).id, reason: 'simulated' }),
+    lots: 2,
+    to: anyLead,
+    does: (ctx, { leadId }) => reverseIntroducer(ctx, { leadId, reason }),
   },
-  {
-    name: 'reverse a lead',
-    lots: 1,
-    does: (ctx, { random, leads }) => reverseLead(ctx, { leadId: random.pick(leads).id, reason: 'simulated' }),
-  },
+  { name: 'reverse a lead', lots: 2, to: anyLead, does: (ctx, { leadId }) => reverseLead(ctx, { leadId, reason }) },
 ]
 
-interface Key {
-  leadId: string
-  partnerId: number
-}
-
-/** One of the referrals that are like that; a made-up one where there is none, which is refused as missing. */
-const anyReferral = (stage: Stage, like = 'TRUE'): Promise<Key> => anyOf(stage, `referrals WHERE ${like}`)
-
-const anyReturn = (stage: Stage): Promise<Key> => anyOf(stage, 'returns')
-
-async function anyOf({ random, leads }: Stage, from: string): Promise<Key> {
-  const { results } = await testDb()
-    .prepare(`SELECT lead_id AS leadId, partner_id AS partnerId FROM ${from} ORDER BY lead_id, partner_id`)
-    .all<Key>()
-  return results.length === 0 ? { leadId: random.pick(leads).id, partnerId: 1 } : random.pick(results)
-}
-
-/** One act, drawn by its lots. */
-export function drawAct(random: Random): Act {
-  let lot = random.below(acts.reduce((sum, { lots }) => sum + lots, 0))
-  return acts.find(({ lots }) => {
-    lot -= lots
+/** One act, drawn by its lots among those that have something to be done to; now and then among all. */
+export async function drawAct(stage: Stage): Promise<{ act: Act; key: Key }> {
+  const { random, leads } = stage
+  const isSensible = random.chance(0.9)
+  const found = await testDb().batch<Key>(acts.map(({ to }) => select(to, isSensible)))
+  const possible = acts.flatMap((act, i) => {
+    const keys = found[i]!.results
+    return isSensible && act.to !== undefined && keys.length === 0 ? [] : [{ act, keys }]
+  })
+  let lot = random.below(possible.reduce((sum, { act }) => sum + act.lots, 0))
+  const { act, keys } = possible.find((each) => {
+    lot -= each.act.lots
     return lot < 0
   })!
+  return { act, key: keys.length > 0 ? random.pick(keys) : { leadId: random.pick(leads).id, partnerId: 1 } }
+}
+
+function select(to: Act['to'], isSensible: boolean): D1PreparedStatement {
+  if (to === undefined) return testDb().prepare('SELECT 1 WHERE FALSE')
+  const partner = to.table === 'leads' ? '1' : 'partner_id'
+  const key = to.table === 'leads' ? 'id' : 'lead_id'
+  return testDb().prepare(
+    `SELECT ${key} AS leadId, ${partner} AS partnerId FROM ${to.table} WHERE ${isSensible ? to.like : 'TRUE'} ORDER BY 1, 2`,
+  )
 }

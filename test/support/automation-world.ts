@@ -1,11 +1,10 @@
 import type { ActionSettings, Step, Wait } from '../../contract/automation.ts'
 import type { NewTemplate } from '../../contract/template.ts'
-import { runDue } from '../../worker/jobs/cron.ts'
 import { createAutomation } from '../../worker/operations/automations/create-automation.ts'
 import { listLeadRuns } from '../../worker/operations/automations/list-lead-runs.ts'
-import { captureLead } from '../../worker/operations/leads/capture-lead.ts'
 import { createTemplate } from '../../worker/operations/templates/create-template.ts'
 import { type TestCtx, testCtx, testDb } from './ctx.ts'
+import { takeLead } from './take-lead.ts'
 import { usualLead } from './world.ts'
 
 /** An automation of a test; whatever is left out makes it one of every lead type, without a condition. */
@@ -52,24 +51,8 @@ export const template = (ctx: TestCtx, settings: Partial<NewTemplate> = {}) =>
   })
 
 /** Captures a usual lead and runs whatever that starts at once. */
-export async function capture(ctx: TestCtx, n = 1, leadTypeId = 1): Promise<string> {
-  const { id } = await captureLead(ctx, {
-    leadTypeId,
-    introducerId: null,
-    channel: 'json',
-    pageUrl: null,
-    fields: usualLead(n),
-  })
-  await ctx.runStarted()
-  return id
-}
-
-/** Sweeps at an instant, and runs whatever that starts. */
-export async function sweepAt(now: number): Promise<void> {
-  const ctx = testCtx({ now })
-  await runDue(() => ctx)
-  await ctx.runStarted()
-}
+export const capture = (ctx: TestCtx, n = 1, leadTypeId = 1): Promise<string> =>
+  takeLead({ leadTypeId, fields: usualLead(n) }, ctx)
 
 /** The runs of a lead as a person sees them, without ids and instants. */
 export async function runsOf(leadId: string) {

@@ -2,31 +2,12 @@ import { expect } from 'vitest'
 import { parseReferralId } from '../../contract/id.ts'
 import type { ReferralView } from '../../contract/lead.ts'
 import type { ReportableProgress } from '../../contract/progress.ts'
+import { selectTakeBack } from '../../db/store/introducer-payments.ts'
 import type { Actor } from '../../worker/context.ts'
 import { reportProgress } from '../../worker/operations/billing/report-progress.ts'
 import { verifyLedger } from '../../worker/operations/billing/verify-ledger.ts'
-import { type CaptureLead, captureLead } from '../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../worker/operations/leads/read-lead.ts'
 import { testCtx, testDb } from './ctx.ts'
-import { usualLead } from './world.ts'
-
-let people = 0
-
-/** A lead of somebody new, captured and handed over; buyers by e-mail take what they are sent. */
-export async function takeLead(given: Partial<CaptureLead> = {}): Promise<string> {
-  people += 1
-  const ctx = testCtx()
-  const { id } = await captureLead(ctx, {
-    leadTypeId: 1,
-    introducerId: null,
-    channel: 'json',
-    pageUrl: null,
-    fields: usualLead(people),
-    ...given,
-  })
-  await ctx.runStarted()
-  return id
-}
 
 export const referralsOf = async (leadId: string): Promise<ReferralView[]> =>
   (await readLead(testCtx(), leadId)).referrals
@@ -56,5 +37,9 @@ export async function linesOf(party: number): Promise<string[]> {
       return `${what} ${amount}: ${available} + ${held}, payable ${payable}`
     })
 }
+
+/** What stands of an introducer's pay for a lead, in minor units: what a reversal would take back. */
+export const introducerPaid = async (leadId: string): Promise<number> =>
+  (await selectTakeBack(testDb(), { leadId, referralId: null }).first<{ minor: number }>())?.minor ?? 0
 
 export const booksAreRight = async (): Promise<void> => expect((await verifyLedger(testCtx())).findings).toEqual([])

@@ -29,7 +29,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     workers: [
       {
         configPath: './wrangler.toml',
-        vars: { ENVIRONMENT: 'development' },
+        // Links of e-mails lead to a house that no browser finds: a test that follows one says where it is.
+        vars: { ENVIRONMENT: 'development', PUBLIC_URL: 'https://leads.example.com' },
         secrets: {
           TENANT_SECRET: 'test-secret-test-secret-test-secret-',
           ...paypalSettings(paypalOrigin(paypal.port)),

@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import { deliverySchema } from '../../contract/delivery.ts'
+import { referralId } from '../../contract/id.ts'
 import { partnerWebhookTypes } from '../../contract/webhook.ts'
 import { setPreferences } from './preferences.ts'
 import { db, foreign } from './seed-access.ts'
@@ -8,10 +11,11 @@ const mark = 'zz-'
 /** Numbers that no partner may ever get to see: what a lead cost, what a rival pays, what an introducer is owed. */
 const numbers = { cost: 918_273, rivalsPrice: 827_364, introducersTerms: 736_455, priority: 77 }
 
-/** The people of leads that are partner 2's own, merely offered to it, given back by it, and somebody else's. */
+/** Leads whose people partner 2 may not know: merely offered to it, given back by it, never brought to it, somebody else's. */
 const leads = {
   offered: 'lead_0195e2f4-6a3c-7b21-8d4e-5f6a00000000',
   returned: 'lead_0195e2f4-6a3c-7b21-8d4e-5f6b00000000',
+  missed: 'lead_0195e2f4-6a3c-7b21-8d4e-5f6d00000000',
   foreign: 'lead_0195e2f4-6a3c-7b21-8d4e-5f6c00000000',
 }
 
@@ -44,25 +48,27 @@ export async function plantCanaries(): Promise<void> {
       `INSERT INTO introducer_terms (id, version, partner_id, lead_type_id, amount, shares)
        VALUES (3, 1, 3, NULL, ${numbers.introducersTerms}, '[]')`,
     ),
-    db()
-      .prepare(
-        `UPDATE leads SET introducer_id = 3, cost = ${numbers.cost}, page_url = 'https://${mark}site.example.com/' WHERE id = ?`,
-      )
-      .bind(foreign.leadId),
-    db().prepare(
+    ...changed(
+      foreign.leadId,
+      `UPDATE leads SET version = version + 1, introducer_id = 3, cost = ${numbers.cost},
+         page_url = 'https://${mark}site.example.com/' WHERE id = '${foreign.leadId}'`,
+      { event: 'lead.captured', data: trace },
+    ),
+    ...changed(
+      foreign.referralId,
+      `UPDATE referrals SET version = version + 1 WHERE lead_id = '${foreign.leadId}' AND partner_id = 2`,
+      { event: 'referral.delivery', data: ownTry },
+    ),
+    ...changed(
+      'whk_2',
       `UPDATE webhooks SET version = version + 1, types = '${JSON.stringify(partnerWebhookTypes)}', person_data = 1 WHERE id = 2`,
     ),
-    ...Object.entries(leads).map(([what, id]) => newLead(id, what)),
-    referral(leads.offered, 2, { state: 'referred', acceptBy: 4_102_444_800_000 }),
-    referral(leads.returned, 2, { state: 'returned', acceptBy: null }),
-    referral(leads.foreign, 1, { state: 'delivered', acceptBy: null }),
-    referral(foreign.leadId, 1, { state: 'delivered', acceptBy: null }),
-    history(foreign.leadId, 7, 'lead.captured', trace),
-    history(`ref_${foreign.leadId.slice(5, -8)}00000001`, 7, 'referral.delivery', {
-      outcome: 'accepted',
-      because: `${mark}why`,
-    }),
-    history(foreign.referralId, 7, 'referral.delivery', ownTry),
+    ...Object.entries(leads).flatMap(([what, id]) => newLead(id, what)),
+    ...referral(leads.offered, 2, { state: 'referred', acceptBy: 4_102_444_800_000 }),
+    ...referral(leads.returned, 2, { state: 'returned', acceptBy: null }),
+    ...referral(leads.missed, 2, { state: 'failed', acceptBy: null }),
+    ...referral(leads.foreign, 1, { state: 'delivered', acceptBy: null }),
+    ...referral(foreign.leadId, 1, { state: 'delivered', acceptBy: null }),
   ])
 }
 
@@ -107,7 +113,7 @@ const introducer = (): D1PreparedStatement =>
      FROM partners WHERE id = 1`,
   )
 
-const delivery = {
+const delivery = v.parse(deliverySchema, {
   email: { to: [ownAddresses[1]], templateId: null },
   internet: {
     format: 'json',
@@ -118,7 +124,7 @@ const delivery = {
       { to: '/key', value: `${mark}mapping-secret`, secret: true },
     ],
   },
-}
+})
 
 const ownPartner = `UPDATE partners SET version = version + 1, description = '${mark}description',
   reference = '${mark}reference', contact_email = '${ownAddresses[0]}', credit_limit = 500000,
@@ -146,39 +152,39 @@ const ownTry = {
 }
 
 /** A change straight in the database, with the history that its version asks for. */
-const changed = (id: string, update: string): D1PreparedStatement[] => [
+const changed = (
+  id: string,
+  update: string,
+  { event, data, raw = null }: { event: string; data: object; raw?: object | null } = { event: 'planted', data: {} },
+): D1PreparedStatement[] => [
   db().prepare(update),
   db()
     .prepare(
-      `INSERT INTO history (id, version, event, actor, at, commit_id)
-       SELECT ?1, coalesce(max(version), 0) + 1, 'planted', 'test', 0, 'seed' FROM history WHERE id = ?1`,
+      `INSERT INTO history (id, version, event, actor, at, commit_id, data, raw)
+       SELECT ?1, coalesce(max(version), 0) + 1, ?2, 'key_1', 0, 'seed', ?3, ?4 FROM history WHERE id = ?1`,
     )
-    .bind(id),
+    .bind(id, event, JSON.stringify(data), raw && JSON.stringify(raw)),
 ]
 
-const history = (id: string, version: number, event: string, data: object): D1PreparedStatement =>
-  db()
-    .prepare(
-      "INSERT INTO history (id, version, event, actor, at, commit_id, data) VALUES (?, ?, ?, 'key_1', 0, 'seed', ?)",
-    )
-    .bind(id, version, event, JSON.stringify(data))
-
-const newLead = (id: string, what: string): D1PreparedStatement =>
-  db()
-    .prepare(
-      `INSERT INTO leads (id, version, lead_type_id, channel, received_at, location, stage, fields, submission_hash)
-       VALUES (?, 1, 1, 'json', 0, 'routed', 'new', ?, '')`,
-    )
-    .bind(id, JSON.stringify({ firstName: `${mark}${what}-person` }))
+const newLead = (id: string, what: string): D1PreparedStatement[] =>
+  changed(
+    id,
+    `INSERT INTO leads (id, version, lead_type_id, channel, received_at, location, stage, fields, submission_hash)
+     VALUES ('${id}', 1, 1, 'json', 0, 'routed', 'new', '{"firstName":"${mark}${what}-person"}', '')`,
+  )
 
 const referral = (
   leadId: string,
   partnerId: number,
   { state, acceptBy }: { state: string; acceptBy: number | null },
-): D1PreparedStatement =>
-  db()
-    .prepare(
-      `INSERT INTO referrals (lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at,
-         accept_by, day, month) VALUES (?, ?, 1, 2, 1, 'manual', ?, 0, 0, ?, 20260101, 202601)`,
-    )
-    .bind(leadId, partnerId, state, acceptBy)
+): D1PreparedStatement[] =>
+  changed(
+    referralId(leadId, partnerId),
+    `INSERT INTO referrals (lead_id, partner_id, version, setup_id, lead_type_id, method, state, price, referred_at,
+       accept_by, day, month) VALUES ('${leadId}', ${partnerId}, 1, 2, 1, 'manual', '${state}', 0, 0, ${acceptBy}, 20260101, 202601)`,
+    {
+      event: 'referral.delivery',
+      data: { ...ownTry, because: partnerId === 1 ? `${mark}why` : null },
+      raw: { request: { body: `${mark}sent-person` }, answer: state === 'returned' ? { status: 200 } : null },
+    },
+  )

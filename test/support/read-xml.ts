@@ -45,3 +45,9 @@ export const at = (element: Parsed, ...path: string[]): Parsed =>
 /** What XML 1.0 can carry of a text: not most control characters, nor halves of a surrogate pair. */
 export const inXml = (text: string): string =>
   text.replace(/(?![\t\n\r\u007f-\u009f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '')
+
+/** What our own lead element says: the reference, and the fields by name. */
+export const leadIn = (lead: Parsed): { reference: string; fields: Record<string, string> } => ({
+  reference: at(lead, 'reference').text,
+  fields: Object.fromEntries(at(lead, 'fields').children.map(({ name, text }) => [name, text])),
+})

@@ -5,10 +5,10 @@ import { type ReturnRequest, returnRequestSchema } from '../../contract/return.t
 import { type ReturnPolicy, returnPolicySchema } from '../../contract/return-policy.ts'
 import type { Actor } from '../../worker/context.ts'
 import { verifyLedger } from '../../worker/operations/billing/verify-ledger.ts'
-import { captureLead } from '../../worker/operations/leads/capture-lead.ts'
 import { requestReturn } from '../../worker/operations/returns/request-return.ts'
 import { admin, asPartner } from './config.ts'
 import { type TestCtx, testCtx, testDb } from './ctx.ts'
+import { takeLead } from './take-lead.ts'
 import { buildWorld, usualLead, type World } from './world.ts'
 
 export const start = Date.UTC(2026, 5, 15, 12)
@@ -43,15 +43,7 @@ export async function delivered(
     partnerId = 1,
   }: { now?: number; introducerId?: number | null; partnerId?: number } = {},
 ): Promise<Delivered> {
-  const ctx = testCtx({ now })
-  const { id: leadId } = await captureLead(ctx, {
-    leadTypeId: 1,
-    introducerId,
-    channel: 'json',
-    pageUrl: null,
-    fields: usualLead(n),
-  })
-  await ctx.runStarted()
+  const leadId = await takeLead({ introducerId, fields: usualLead(n) }, testCtx({ now }))
   const state = await testDb()
     .prepare('SELECT state, delivered_at FROM referrals WHERE lead_id = ? AND partner_id = ?')
     .bind(leadId, partnerId)

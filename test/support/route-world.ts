@@ -130,7 +130,7 @@ const beforehand: Record<string, string[]> = {
   'POST /v1/returns/{returnId}/clear': asksForReturn,
   'POST /v1/referrals/{referralId}/accept': offered,
   'POST /v1/referrals/{referralId}/decline': offered,
-  'POST /v1/referrals/{referralId}/resolve': ["UPDATE referrals SET state = 'unknown'"],
+  'POST /v1/referrals/{referralId}/resolve': ["UPDATE referrals SET state = 'unknown' WHERE accept_by IS NULL"],
 }
 
 /** The history of a thing's next version. */

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { eligibilityCodes } from '../../contract/eligibility.ts'
+import { preferencesSchema } from '../../contract/preferences.ts'
 import { problemCodes } from '../../contract/problem.ts'
 import { ProblemList } from '../../worker/http/docs/problem-list.tsx'
 
@@ -58,6 +59,9 @@ describe('every page of the docs', () => {
   })
 })
 
+/** A file each, named after its kind (house.test.ts). */
+const jobKinds = files.flatMap((file) => /^worker\/jobs\/jobs\/([a-z-]+)\.ts$/.exec(file)?.[1] ?? [])
+
 describe('what somebody may meet without knowing it', () => {
   const everything = pages.map(textOf).join('\n')
   const reference = renderToString(ProblemList())
@@ -71,6 +75,14 @@ describe('what somebody may meet without knowing it', () => {
     const row = reference.split(`id="problem-${code}"`)[1]!.split('</tr>')[0]!
     expect(row).toContain(String(status))
     expect(row).toContain(sentence)
+  })
+
+  it.each(Object.keys(preferencesSchema.entries))('promises that the flows say what %s decides', (preference) => {
+    expect(textOf('docs/flows.md')).toMatch(new RegExp(`^\\|[^|\\n]*\`${preference}\``, 'm'))
+  })
+
+  it.each(jobKinds)('promises that the flows name the job %s', (kind) => {
+    expect(textOf('docs/flows.md')).toContain(`\`${kind}\``)
   })
 
   it('promises that no decision and no recipe is left unmentioned', () => {

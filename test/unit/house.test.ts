@@ -24,6 +24,8 @@ const lists: [list: string, folder: string][] = [
   ['worker/domain/routing/methods.ts', 'worker/domain/routing/methods'],
   ['worker/delivery/formats.ts', 'worker/delivery/formats'],
   ['worker/delivery/mapping/transforms.ts', 'worker/delivery/mapping/transforms'],
+  ['worker/delivery/answers/readers.ts', 'worker/delivery/answers/readers'],
+  ['worker/domain/webhooks/formats.ts', 'worker/domain/webhooks/formats'],
   ['worker/notices/notices.ts', 'worker/notices/notices'],
   ['worker/jobs/jobs.ts', 'worker/jobs/jobs'],
   ['worker/operations/automations/actions.ts', 'worker/operations/automations/actions'],

@@ -42,6 +42,7 @@ import { noticeKindSchema, noticeSwitchesSchema } from '../../contract/notice.ts
 import { offerSchema } from '../../contract/offer.ts'
 import { ownLeadSchema } from '../../contract/own-lead.ts'
 import { savedOwnPartnerSchema } from '../../contract/own-partner.ts'
+import { ownRightsSchema } from '../../contract/own-rights.ts'
 import { listedOwnSetupSchema, offeredLeadTypeSchema, ownSetupSchema } from '../../contract/own-setup.ts'
 import { ownPartnerSchema, partnerSchema, savedPartnerSchema } from '../../contract/partner.ts'
 import { placeSchema } from '../../contract/place.ts'
@@ -90,14 +91,13 @@ import {
   trialSchema,
 } from '../../contract/top-up.ts'
 import { warningSchema } from '../../contract/warning.ts'
+import { webhookSchema, webhookSecretSchema } from '../../contract/webhook.ts'
 import {
   messageLogSchema,
   replayedSchema,
   webhookAttemptSchema,
   webhookMessageSchema,
-  webhookSchema,
-  webhookSecretSchema,
-} from '../../contract/webhook.ts'
+} from '../../contract/webhook-message.ts'
 
 /**
  * Shapes that the OpenAPI document gives a name, so that generated clients have one type for each and the reference
@@ -115,6 +115,7 @@ export const components: Record<string, v.GenericSchema> = {
   SavedPartner: savedPartnerSchema,
   OwnPartner: ownPartnerSchema,
   SavedOwnPartner: savedOwnPartnerSchema,
+  OwnRights: ownRightsSchema,
   Schedule: scheduleSchema,
   Holiday: holidaySchema,
   Delivery: deliverySchema,

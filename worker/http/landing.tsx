@@ -1,3 +1,5 @@
+import { makeCtx } from '../make-ctx.ts'
+import { loadPreferences } from '../operations/preferences/load-preferences.ts'
 import { page } from './page.tsx'
 import type { PageRoute } from './page-route.ts'
 
@@ -5,15 +7,17 @@ import type { PageRoute } from './page-route.ts'
 export const landingPage: PageRoute = {
   method: 'GET',
   path: '/',
-  handle({ request, runtime: { env } }) {
-    const development = env.ENVIRONMENT === 'development'
+  async handle({ request, runtime }) {
+    const development = runtime.env.ENVIRONMENT === 'development'
     const { origin } = new URL(request.url)
-    return page({ title: 'Baton', development, children: <Landing demo={development ? origin : null} /> })
+    const { settings } = await loadPreferences(makeCtx(runtime, { actor: { kind: 'anybody' } }))
+    const landing = <Landing demo={development ? origin : null} signUp={settings.buyerSignUp} />
+    return page({ title: 'Baton', development, children: landing })
   },
 }
 
-/** `demo` is where a development copy answers; null elsewhere. */
-function Landing({ demo }: { demo: string | null }) {
+/** `demo` is where a development copy answers; null elsewhere. `signUp`: strangers may sign up as buyers (F5). */
+function Landing({ demo, signUp }: { demo: string | null; signUp: boolean }) {
   return (
     <main id="main" class="column stack">
       <h1>This is a Baton deployment.</h1>
@@ -34,6 +38,20 @@ function Landing({ demo }: { demo: string | null }) {
           </h2>
           <p class="muted">The same for machines: OpenAPI 3.1, made from the running code.</p>
         </li>
+        {signUp && (
+          <li class="card">
+            <h2>
+              <a href="/signup">Sign up</a>
+            </h2>
+            <p class="muted">For companies that want to buy leads: who you are, what you want, and where.</p>
+          </li>
+        )}
+        <li class="card">
+          <h2>
+            <a href="/sign-in">Sign in</a>
+          </h2>
+          <p class="muted">For partners and their people, by a code in an e-mail.</p>
+        </li>
         {demo !== null && <MailboxCard />}
       </ul>
       {demo !== null && <DemoHints origin={demo} />}
@@ -47,7 +65,7 @@ function MailboxCard() {
       <h2>
         <a href="/mailbox">Mailbox</a>
       </h2>
-      <p class="muted">E-mail that would have been sent. Here only, in development.</p>
+      <p class="muted">E-mail and texts that would have been sent. Here only, in development.</p>
     </li>
   )
 }

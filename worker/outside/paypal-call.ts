@@ -52,7 +52,7 @@ export async function callPayPal(
 const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body ?? {}))
 
 /** Good answers, refusals for good, and everything that says nothing. */
-export function readAnswer(result: CallResult): PayPalAnswer {
+function readAnswer(result: CallResult): PayPalAnswer {
   if (result.kind !== 'answer') return { kind: 'unclear', because: result.because, retryAfter: undefined }
   const { status, headers, truncated } = result
   const body = readJson(result)

@@ -78,7 +78,13 @@ async function keepInMailbox(
       `INSERT OR IGNORE INTO mailbox (id, at, sender, recipients, subject, body, kind)
        VALUES (?, ?, ?, ?, ?, ?, 'text')`,
     )
-    .bind(id, now, env.SMS_FROM ?? 'Baton', JSON.stringify([to]), text.split('\n')[0]!.slice(0, 80), text)
+    .bind(id, now, env.SMS_FROM ?? 'Baton', JSON.stringify([to]), subjectOf(text), text)
     .run()
   return answered('Kept in the development mailbox')
+}
+
+/** How a text begins: lists show it. */
+function subjectOf(text: string): string {
+  const [first = ''] = text.split('\n')
+  return first.length > 80 ? `${first.slice(0, 79).trimEnd()}…` : first
 }

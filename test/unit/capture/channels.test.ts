@@ -13,7 +13,15 @@ const fields = { firstName: 'Ada', email: 'ada@example.com' }
 
 describe('a channel: body in, raw lead out', () => {
   it('promises of the API the caller’s id and values as they came', () => {
-    const body = { id, leadTypeId: 1, introducerId: null, cost: null, pageUrl: 'https://www.example.com/a', test: false, fields }
+    const body = {
+      id,
+      leadTypeId: 1,
+      introducerId: null,
+      cost: null,
+      pageUrl: 'https://www.example.com/a',
+      test: false,
+      fields,
+    }
     expect(jsonChannel.read(body, door)).toEqual({
       id,
       pageUrl: 'https://www.example.com/a',

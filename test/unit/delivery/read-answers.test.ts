@@ -2,17 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { email } from '../../../worker/delivery/formats/email.ts'
 import { json } from '../../../worker/delivery/formats/json.ts'
 import { readRetryAfter } from '../../../worker/delivery/retry-after.ts'
-import type { Answer } from '../../../worker/outside/call-result.ts'
-
-const answer = (status: number, body: unknown = ''): Answer => ({
-  kind: 'answer',
-  status,
-  headers: {},
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-  truncated: false,
-  arrived: true,
-  tookMs: 1,
-})
+import { anAnswer } from '../../support/answer.ts'
 
 describe('reading the answer to a JSON delivery promises that', () => {
   it.each([
@@ -43,7 +33,7 @@ describe('reading the answer to a JSON delivery promises that', () => {
     [521, 'error_retryable'],
     [599, 'error_retryable'],
   ])('%i by itself is %s', (status, outcome) => {
-    expect(json.read(answer(status)).outcome).toBe(outcome)
+    expect(json.read(anAnswer(status)).outcome).toBe(outcome)
   })
 
   it.each([
@@ -68,7 +58,7 @@ describe('reading the answer to a JSON delivery promises that', () => {
     [503, { status: 'accepted' }, 'error_retryable'],
     [429, { status: 'duplicate' }, 'error_retryable'],
   ])('%i with %j is %3$s', (status, body, outcome) => {
-    expect(json.read(answer(status, body)).outcome).toBe(outcome)
+    expect(json.read(anAnswer(status, body)).outcome).toBe(outcome)
   })
 
   it.each([
@@ -80,18 +70,18 @@ describe('reading the answer to a JSON delivery promises that', () => {
     [{ id: '' }, null],
     [{ id: 'x'.repeat(300) }, 'x'.repeat(200)],
   ])('the partner’s own id is kept from %j', (body, remoteId) => {
-    expect(json.read(answer(200, body)).remoteId).toBe(remoteId)
+    expect(json.read(anAnswer(200, body)).remoteId).toBe(remoteId)
   })
 
   it('a reason is handed on apart, for it may name the person', () => {
-    const verdict = json.read(answer(200, { status: 'rejected', reason: 'Ada lives too far away' }))
+    const verdict = json.read(anAnswer(200, { status: 'rejected', reason: 'Ada lives too far away' }))
     expect(verdict).toMatchObject({ reason: 'Ada lives too far away', because: 'The partner does not want this lead.' })
   })
 
   it('410 switches the address off, whatever its body says', () => {
-    expect(json.read(answer(410)).disable).toBe(true)
-    expect(json.read(answer(410, { status: 'rejected' })).disable).toBe(true)
-    expect(json.read(answer(404)).disable).toBe(false)
+    expect(json.read(anAnswer(410)).disable).toBe(true)
+    expect(json.read(anAnswer(410, { status: 'rejected' })).disable).toBe(true)
+    expect(json.read(anAnswer(404)).disable).toBe(false)
   })
 })
 
@@ -104,14 +94,14 @@ describe('reading the answer of a mail server promises that', () => {
     [550, 'error_final'],
     [552, 'error_final'],
   ])('%i is %s', (status, outcome) => {
-    expect(email.read(answer(status, 'words'))).toMatchObject({ outcome, disable: false, remoteId: null })
+    expect(email.read(anAnswer(status, 'words'))).toMatchObject({ outcome, disable: false, remoteId: null })
   })
 
   it('an address that was refused among others is remarked on', () => {
-    expect(email.read(answer(250, '250 OK\nNot taken for b@example.com: 550')).because).toContain(
+    expect(email.read(anAnswer(250, '250 OK\nNot taken for b@example.com: 550')).because).toContain(
       'not take it for every',
     )
-    expect(email.read(answer(250, '250 OK')).because).toBeNull()
+    expect(email.read(anAnswer(250, '250 OK')).because).toBeNull()
   })
 })
 

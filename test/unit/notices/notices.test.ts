@@ -92,6 +92,15 @@ describe.each(notices.map((notice) => [notice.kind, notice] as const))(
   },
 )
 
+describe.each(notices.filter((notice) => 'link' in notice.example))('the notice $kind promises that', (notice) => {
+  it('without a link it reads well and says what to do too', () => {
+    const { text } = renderNotice({ kind: notice.kind, data: { ...notice.example, link: null } } as NoticeToSend)
+    expect(text).toMatch(/^What to do: /m)
+    expect(text).not.toMatch(/https?:|undefined|null|\n{3}/)
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110)
+  })
+})
+
 describe('notices promise that', () => {
   it('a redelivery that failed does not speak of another partner', () => {
     const { example } = notices.find(({ kind }) => kind === 'delivery-failed')!

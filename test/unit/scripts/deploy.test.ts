@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { chooseAccount } from '../../../scripts/deploy/account.ts'
 import { databaseIdIn, withDatabaseId } from '../../../scripts/deploy/database-id.ts'
 import { secretNames } from '../../../scripts/deploy/secrets.ts'
+import { whatIsOff } from '../../../scripts/deploy/what-is-off.ts'
 
 const none = '00000000-0000-0000-0000-000000000000'
 const id = '12345678-90ab-4cde-8f01-234567890abc'
@@ -52,5 +54,22 @@ describe('the secrets of a deployment', () => {
     ['no guess when the answer is no list', ran(0, 'Something else'), null],
   ])('promises %s', (_, given, expected) => {
     expect(secretNames(given)).toEqual(expected)
+  })
+})
+
+describe('what is off in a deployment', () => {
+  it('promises a line for each thing that lacks secrets, with those that are missing', () => {
+    const lines = whatIsOff(['TENANT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET'])
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toBe(
+      'There are no payments by PayPal yet. Missing: PAYPAL_WEBHOOK_ID (docs/recipes/go-live-with-paypal.md).',
+    )
+  })
+
+  it('promises that every secret is explained in .dev.vars.example', () => {
+    const example = readFileSync('.dev.vars.example', 'utf8')
+    const named = whatIsOff([]).flatMap((line) => line.match(/[A-Z]+(_[A-Z]+)+/g) ?? [])
+    expect(named.length).toBe(10)
+    expect(named.filter((name) => !example.includes(`${name}=`))).toEqual([])
   })
 })

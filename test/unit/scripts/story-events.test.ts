@@ -186,6 +186,21 @@ describe('an offer', () => {
   })
 })
 
+describe('a slot that came free', () => {
+  it('promises to say in one line that nobody else can take the lead', () => {
+    const referredAt = '2026-06-01T09:59:00.000Z'
+    const referrals = [
+      referral('ptn_3', 'One', { referredAt }),
+      referral('ptn_4', 'Two', { referredAt, state: 'rejected' as never }),
+    ]
+    const timeline = [event('lead.held', { location: 'routed' }, { version: 2 })]
+    const report = [reported('ptn_5', 'Three', 'OFFLINE')]
+    expect(told(chapter({ referrals, timeline }, { report }))).toEqual([
+      'open: nobody else can take it now: 1 of 3 have it',
+    ])
+  })
+})
+
 describe('what becomes of money', () => {
   const gbp = (amount: number) => ({ amount, currency: 'GBP' })
   const paid = (amount: number, more: object = {}) =>

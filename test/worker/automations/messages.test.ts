@@ -1,11 +1,15 @@
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ActionSettings } from '../../../contract/automation.ts'
+import { hourMs, minuteMs } from '../../../contract/time.ts'
+import { textNumbersOf } from '../../../worker/operations/automations/text-numbers.ts'
 import { updateLeadType } from '../../../worker/operations/lead-types/update-lead-type.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
+import { unreferReferral } from '../../../worker/operations/reversals/unrefer-referral.ts'
 import { archiveWebhook } from '../../../worker/operations/webhooks/archive-webhook.ts'
 import { automate, capture, runsOf, setStage, step } from '../../support/automation-world.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
 import { addressOf, hook, ownPath, seenAt } from '../../support/webhook-world.ts'
 import { buildWorld, usualFields } from '../../support/world.ts'
 
@@ -40,6 +44,24 @@ describe('a text by an automation promises that', () => {
     expect(await texts()).toEqual([['+447700900101', 'Partner 1: call Ada Person1.']])
     const { timeline } = await readLead(testCtx(), leadId)
     expect(timeline.find(({ event }) => event === 'lead.texted')!.data).toEqual({ to: ['ptn_1'] })
+  })
+
+  it('a partner that has the lead no more is told nothing of it by what waited, and of that end itself it is', async () => {
+    const text = sms({ to: ['partners'] })
+    await automate(testCtx(), {
+      event: 'referral.delivered',
+      steps: [step(text, { kind: 'after', count: 1, unit: 'hours' })],
+    })
+    const leadId = await capture(testCtx())
+    const ctx = testCtx({ now: testCtx().now + minuteMs })
+    await unreferReferral(ctx, { leadId, partnerId: 1, reason: 'A mistake', reroute: false })
+    await sweepAt(testCtx().now + 2 * hourMs)
+    expect(await texts()).toEqual([])
+    expect(await runsOf(leadId)).toEqual([{ state: 'stopped', reason: 'NO_RECIPIENT', steps: ['failed'] }])
+
+    const who = { to: ['partners' as const], numbers: [], partnerId: 1, personNumbers: [] }
+    expect(await textNumbersOf(ctx, leadId, who)).toEqual([])
+    expect(await textNumbersOf(ctx, leadId, { ...who, event: 'referral.returned' })).toHaveLength(1)
   })
 
   it('each number gets one, whoever has it', async () => {

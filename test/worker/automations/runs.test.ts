@@ -8,18 +8,9 @@ import { startRun } from '../../../worker/operations/automations/start-run.ts'
 import { updateAutomation } from '../../../worker/operations/automations/update-automation.ts'
 import { moveStage } from '../../../worker/operations/leads/move-stage.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
-import {
-  automate,
-  capture,
-  email,
-  mailbox,
-  runsOf,
-  setStage,
-  step,
-  sweepAt,
-  template,
-} from '../../support/automation-world.ts'
+import { automate, capture, email, mailbox, runsOf, setStage, step, template } from '../../support/automation-world.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
 import { buildWorld } from '../../support/world.ts'
 
 /** Monday, 15 June 2026, 13:00 in London. */

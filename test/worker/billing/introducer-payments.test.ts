@@ -2,17 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { parseReferralId } from '../../../contract/id.ts'
 import type { ReferralView } from '../../../contract/lead.ts'
 import { commit } from '../../../db/commit.ts'
-import {
-  introducerPaid,
-  payIntroducerWrites,
-  reverseIntroducerWrites,
-} from '../../../worker/operations/billing/pay-introducer.ts'
+import { payIntroducerWrites, reverseIntroducerWrites } from '../../../worker/operations/billing/pay-introducer.ts'
 import { readBalance } from '../../../worker/operations/billing/read-balance.ts'
 import { createTerms } from '../../../worker/operations/introducer-terms/create-terms.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
-import { booksAreRight, linesOf, referralsOf, report, takeLead } from '../../support/billing-world.ts'
-import { admin, asPartner, gbp, refusal } from '../../support/config.ts'
+import { acceptReferral } from '../../../worker/operations/offers/accept-referral.ts'
+import { reverseIntroducer } from '../../../worker/operations/reversals/reverse-introducer.ts'
+import { booksAreRight, introducerPaid, linesOf, referralsOf, report } from '../../support/billing-world.ts'
+import { admin, asPartner, gbp, historyOf, refusal } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld, usualLead, type World } from '../../support/world.ts'
 
 const introducer = 9
@@ -53,7 +52,7 @@ describe('a fixed amount for each accepted lead', () => {
     expect(await referralsOf(leadId)).toHaveLength(2)
     expect(await linesOf(introducer)).toEqual(['introducer:lead:1 400: 0 + 0, payable 400'])
     await payAgain(leadId)
-    expect(await introducerPaid(testCtx(), leadId)).toBe(400)
+    expect(await introducerPaid(leadId)).toBe(400)
     expect(await readBalance(testCtx({ actor: asPartner(introducer) }), introducer)).toMatchObject({
       balance: 0,
       payable: 400,
@@ -67,7 +66,7 @@ describe('a fixed amount for each accepted lead', () => {
     const leadId = await introduced()
     await reverse(leadId)
     await reverse(leadId)
-    expect(await introducerPaid(testCtx(), leadId)).toBe(0)
+    expect(await introducerPaid(leadId)).toBe(0)
     await payAgain(leadId)
     await payAgain(leadId)
     expect(await linesOf(introducer)).toEqual([
@@ -83,10 +82,10 @@ describe('a fixed amount for each accepted lead', () => {
     await terms({ amount: gbp(400) })
     const leadId = await introduced()
     await reverse(leadId, { partnerId: 1 })
-    expect(await introducerPaid(testCtx(), leadId)).toBe(400)
+    expect(await introducerPaid(leadId)).toBe(400)
     await testDb().prepare("UPDATE referrals SET state = 'returned' WHERE partner_id = 1").run()
     await reverse(leadId, { partnerId: 2 })
-    expect(await introducerPaid(testCtx(), leadId)).toBe(0)
+    expect(await introducerPaid(leadId)).toBe(0)
   })
 
   it('promises that nothing is owed before somebody accepts, for a test, or where nobody introduced', async () => {
@@ -120,7 +119,7 @@ describe('a share of what buyers are charged', () => {
     ])
     await booksAreRight()
     await reverse(leadId, { partnerId: parseReferralId(first.id)!.partnerId })
-    expect(await introducerPaid(testCtx(), leadId)).toBe(333)
+    expect(await introducerPaid(leadId)).toBe(333)
     await reverse(leadId)
     expect((await linesOf(introducer)).at(-1)).toBe('introducer:ref:accepted:back 333: 0 + 0, payable 0')
     await booksAreRight()
@@ -131,6 +130,50 @@ describe('a share of what buyers are charged', () => {
     await terms({ leadTypeId: 2, shares: [{ point: 'accepted', valueBps: 9 }] })
     await introduced({ leadTypeId: 2 })
     expect(await linesOf(introducer)).toEqual([])
+  })
+})
+
+describe('a lead whose introducer the broker turned back (F50)', () => {
+  const reason = 'The person never asked'
+  const turnBack = (leadId: string) => reverseIntroducer(testCtx({ actor: admin }), { leadId, reason })
+
+  it('promises that nothing more is paid for it, when a later point is charged', async () => {
+    await world()
+    await terms({ amount: gbp(400), shares: [{ point: 'converted', valueBps: 1000 }] })
+    const leadId = await introduced()
+    const [first, next] = (await referralsOf(leadId)) as [ReferralView, ReferralView]
+    await report(first, 'converted')
+    expect(await turnBack(leadId)).toMatchObject({ reversed: gbp(600) })
+    await report(next, 'converted')
+    expect(await introducerPaid(leadId)).toBe(0)
+    await booksAreRight()
+  })
+
+  it('promises that nothing is paid for it when another buyer accepts it', async () => {
+    await world({
+      setups: [
+        { id: 1, partnerId: 1, leadTypeId: 1 },
+        { id: 2, partnerId: 2, leadTypeId: 1, acceptMinutes: 60 },
+      ],
+    })
+    await terms({ amount: gbp(400) })
+    const leadId = await introduced()
+    await turnBack(leadId)
+    await acceptReferral(testCtx({ actor: asPartner(2) }), { leadId, partnerId: 2 })
+    expect(await introducerPaid(leadId)).toBe(0)
+    await booksAreRight()
+  })
+
+  it('promises it of one that nothing was paid for yet, and says it once', async () => {
+    await world()
+    await terms({ shares: [{ point: 'converted', valueBps: 1000 }] })
+    const leadId = await introduced()
+    await turnBack(leadId)
+    await turnBack(leadId)
+    expect((await historyOf(leadId)).filter(({ event }) => event === 'lead.introducer-reversed')).toHaveLength(1)
+    await report((await referralsOf(leadId))[0]!, 'converted')
+    expect(await linesOf(introducer)).toEqual([])
+    await booksAreRight()
   })
 })
 

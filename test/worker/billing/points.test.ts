@@ -4,9 +4,10 @@ import { runDue } from '../../../worker/jobs/cron.ts'
 import { listLeadRuns } from '../../../worker/operations/automations/list-lead-runs.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { automate, email, step, template } from '../../support/automation-world.ts'
-import { booksAreRight, linesOf, referralsOf, report, takeLead } from '../../support/billing-world.ts'
+import { booksAreRight, linesOf, referralsOf, report } from '../../support/billing-world.ts'
 import { admin, asPartner, refusal } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld } from '../../support/world.ts'
 
 const start = Date.UTC(2026, 5, 15, 12)

@@ -4,9 +4,10 @@ import { updateLeadType } from '../../../worker/operations/lead-types/update-lea
 import { listCandidates } from '../../../worker/operations/leads/list-candidates.ts'
 import { readSetup } from '../../../worker/operations/setups/read-setup.ts'
 import { updateSetup } from '../../../worker/operations/setups/update-setup.ts'
-import { booksAreRight, linesOf, referralsOf, takeLead } from '../../support/billing-world.ts'
+import { booksAreRight, linesOf, referralsOf } from '../../support/billing-world.ts'
 import { admin, gbp } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld } from '../../support/world.ts'
 
 const ctx = () => testCtx({ actor: admin })

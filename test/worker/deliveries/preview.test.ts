@@ -87,6 +87,19 @@ describe('a preview promises', () => {
     expect(saved!.delivery).not.toContain('<l t=')
   })
 
+  it('the price that such a lead would be charged, with all that is charged beside it (F39)', async () => {
+    const money = (amount: number) => ({ amount, currency: 'GBP' })
+    const charges = [{ point: 'qualified' as const, amount: money(500), costBps: 0 }]
+    await updateLeadType(ctx(), 1, { nationalPrice: money(2000), charges })
+    const asked = { delivery: delivery({ mapping: [aValue('/price', '{{referral.price}}')] }) }
+    expect((await preview(asked)).internet?.body).toBe('{"price":"25.00"}')
+    const { id } = await capture()
+    expect((await preview({ ...asked, leadId: id })).internet?.body).toBe('{"price":"25.00"}')
+    await updatePartner(ctx(), 2, { creditUnlimited: true })
+    await capture()
+    expect(await rows('SELECT price FROM referrals')).toEqual([{ price: 2500 }])
+  })
+
   it('what the format says of settings that cannot be saved, and of a lead or type that is not there', async () => {
     const wrong = preview({ delivery: delivery({ mapping: [aValue('name', '{{nobody}}')] }) })
     expect((await refusal(wrong)).errors).toEqual([

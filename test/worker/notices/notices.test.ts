@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 let sent = 0
 
-const low = { broker: 'Test Broker', partner: 'Partner 1', balance: '£5.00', threshold: '£50.00' }
+const low = { broker: 'Test Broker', partner: 'Partner 1', balance: '£5.00', threshold: '£50.00', link: null }
 
 /** Sends one notice as an operation would. */
 async function send({ to = 'boss@example.org', person }: { to?: string; person?: string } = {}): Promise<void> {

@@ -4,7 +4,8 @@ import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.t
 import { acceptReferral } from '../../../worker/operations/offers/accept-referral.ts'
 import { redeliverReferral } from '../../../worker/operations/referrals/redeliver-referral.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
-import { mails, moneyOf, offerLead, offerWorld, partnerActor, start, statesOf, sweepAt } from './offer-world.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
+import { mails, moneyOf, offerLead, offerWorld, partnerActor, start, statesOf } from './offer-world.ts'
 
 const answering = (status: number, body: unknown = {}) => ({
   email: null,

@@ -7,7 +7,8 @@ import { acceptReferral } from '../../../worker/operations/offers/accept-referra
 import { declineReferral } from '../../../worker/operations/offers/decline-referral.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { randomFrom } from '../../support/random.ts'
-import { moneyOf, offerLead, offerWorld, partnerActor, start, statesOf, sweepAt } from './offer-world.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
+import { moneyOf, offerLead, offerWorld, partnerActor, start, statesOf } from './offer-world.ts'
 
 const over = start + 30 * minuteMs
 

@@ -1,8 +1,7 @@
 import type { Field } from '../../../contract/fields/field.ts'
-import { runDue } from '../../../worker/jobs/cron.ts'
-import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { type TestCtx, testCtx, testDb } from '../../support/ctx.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld, usualFields, usualLead, type World } from '../../support/world.ts'
 
 /** Noon in London on a Monday. */
@@ -33,26 +32,13 @@ export const offerWorld = ({ preferences = {}, partners, setups, leadTypes }: Wo
   })
 
 /** A lead comes in, and what starts at once runs: partner 1 has its offer. */
-export async function offerLead(n = 1, now = start): Promise<{ leadId: string; ctx: TestCtx }> {
-  const ctx = testCtx({ now })
-  const { id } = await captureLead(ctx, {
-    leadTypeId: 1,
-    introducerId: null,
-    channel: 'json',
-    pageUrl: null,
-    fields: { ...usualLead(n), details: 'My roof at 1 High Street leaks', house: 'terraced' },
-  })
-  await ctx.runStarted()
-  return { leadId: id, ctx }
+export async function offerLead(n = 1, when: number | TestCtx = start): Promise<{ leadId: string; ctx: TestCtx }> {
+  const ctx = typeof when === 'number' ? testCtx({ now: when }) : when
+  const fields = { ...usualLead(n), details: 'My roof at 1 High Street leaks', house: 'terraced' }
+  return { leadId: await takeLead({ fields }, ctx), ctx }
 }
 
 export const partnerActor = (partnerId: number) => ({ kind: 'partner', keyId: 1, keyVersion: 1, partnerId }) as const
-
-export async function sweepAt(now: number): Promise<void> {
-  const ctx = testCtx({ now })
-  await runDue(() => ctx)
-  await ctx.runStarted()
-}
 
 export async function statesOf(leadId: string): Promise<[string, string][]> {
   const { referrals } = await readLead(testCtx(), leadId)

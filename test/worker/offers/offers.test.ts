@@ -12,6 +12,7 @@ import { listReferrals } from '../../../worker/operations/referrals/list-referra
 import { readReferral, readTries } from '../../../worker/operations/referrals/read-referral.ts'
 import { redeliverReferral } from '../../../worker/operations/referrals/redeliver-referral.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
 import { usualLead } from '../../support/world.ts'
 import {
   fields,
@@ -23,7 +24,6 @@ import {
   personal,
   start,
   statesOf,
-  sweepAt,
 } from './offer-world.ts'
 
 const of = (leadId: string, partnerId = 1) => ({ leadId, partnerId })

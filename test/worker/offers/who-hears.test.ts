@@ -4,12 +4,15 @@ import { runJob } from '../../../worker/jobs/run-job.ts'
 import { bookAppointment } from '../../../worker/operations/appointments/book-appointment.ts'
 import { recipientsOf } from '../../../worker/operations/automations/mail-recipients.ts'
 import { acceptReferral } from '../../../worker/operations/offers/accept-referral.ts'
+import { answerOffer } from '../../../worker/operations/offers/answer-offer.ts'
 import { declineReferral } from '../../../worker/operations/offers/decline-referral.ts'
 import { listOffers } from '../../../worker/operations/offers/list-offers.ts'
+import { readOffer } from '../../../worker/operations/offers/read-offer.ts'
 import { moveWaiting } from '../../../worker/operations/partners/move-waiting.ts'
 import { readReferral } from '../../../worker/operations/referrals/read-referral.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
-import { mails, offerLead, offerWorld, partnerActor, start, sweepAt } from './offer-world.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
+import { mails, offerLead, offerWorld, partnerActor, start, statesOf } from './offer-world.ts'
 
 const partners = (leadId: string, partnerId: number | null = null) =>
   recipientsOf(testCtx(), leadId, { to: ['partners'], addresses: [], partnerId })
@@ -32,6 +35,16 @@ describe('before a partner has accepted a lead', () => {
     await acceptReferral(testCtx({ now: start + minuteMs }), { leadId, partnerId: 1 })
     expect(await partners(leadId)).toMatchObject([{ who: 'ptn_1' }])
     expect(await partners(leadId, 1)).toMatchObject([{ who: 'ptn_1' }])
+  })
+
+  it('promises that a dry run of its yes tells no more than it may know without one', async () => {
+    await offerWorld()
+    const { leadId } = await offerLead()
+    const broker = testCtx({ now: start + minuteMs, actor: { kind: 'admin', keyId: 7, keyVersion: 1 } })
+    await bookAppointment(broker, { leadId, partnerId: 1, appointment })
+    const trying = testCtx({ now: start + 2 * minuteMs, actor: partnerActor(1), dryRun: true })
+    const answer = await acceptReferral(trying, { leadId, partnerId: 1 })
+    expect(answer).toMatchObject({ state: 'accepted', appointment: { place: '', note: '' } })
   })
 
   it('promises that it learns when an appointment is, and not where', async () => {
@@ -115,4 +128,17 @@ it('promises that an offer which waits until its partner opens moves with the op
     accept_by: start + hourMs + 30 * minuteMs,
     due: start + hourMs,
   })
+})
+
+it('promises that the link of an offer is of no use once its partner is closed', async () => {
+  await offerWorld()
+  const { leadId } = await offerLead()
+  const link = { leadId, partnerId: 1, acceptBy: start + 30 * minuteMs }
+  const ctx = testCtx({ now: start + minuteMs, actor: { kind: 'partner', link: 'offer', partnerId: 1 } })
+  expect(await readOffer(ctx, link)).not.toBeNull()
+  await testDb().prepare("UPDATE partners SET version = version + 1, status = 'closed' WHERE id = 1").run()
+  expect(await readOffer(ctx, link)).toBeNull()
+  const yes = answerOffer(ctx, link, { answer: { act: 'accept' }, caller: null })
+  await expect(yes).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await statesOf(leadId)).toEqual([['ptn_1', 'referred']])
 })

@@ -96,7 +96,10 @@ describe('createLeadType', () => {
   it('promises NAME_TAKEN inside a group and the same name in another', async () => {
     await makeGroup(ctx(), { name: 'Bare' })
     await makeType(ctx(), { name: 'Loans' })
-    expect(await refusal(makeType(ctx(), { name: 'loans' }))).toMatchObject({ code: 'NAME_TAKEN' })
+    expect(await refusal(makeType(ctx(), { name: 'loans' }))).toMatchObject({
+      code: 'NAME_TAKEN',
+      errors: ['/name NAME_TAKEN'],
+    })
     expect(await makeType(ctx(), { name: 'Loans', leadGroupId: 'grp_2' })).toMatchObject({ id: 'typ_2' })
   })
 })

@@ -2,13 +2,13 @@ import { describe, expect, inject, it } from 'vitest'
 import type { LoggedTry } from '../../../contract/delivery-log.ts'
 import { dayMs, hourMs, minuteMs } from '../../../contract/time.ts'
 import { lateSql, walkSql } from '../../../db/store/delivery-log.ts'
-import type { Actor } from '../../../worker/context.ts'
-import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { listDeliveries } from '../../../worker/operations/referrals/list-deliveries.ts'
 import { readLogCursor } from '../../../worker/operations/referrals/log-cursor.ts'
 import { redeliverReferral } from '../../../worker/operations/referrals/redeliver-referral.ts'
+import { admin, asPartner } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { leadIdAt } from '../../support/random.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 
 const start = Date.UTC(2026, 5, 15, 12)
@@ -37,23 +37,10 @@ async function world(): Promise<void> {
   })
 }
 
-async function lead(n: number, leadTypeId: number, now: number): Promise<string> {
-  const ctx = testCtx({ now })
-  const { id } = await captureLead(ctx, {
-    id: leadIdAt(now, n),
-    leadTypeId,
-    introducerId: null,
-    channel: 'json',
-    pageUrl: null,
-    fields: usualLead(n),
-  })
-  await ctx.runStarted()
-  return id
-}
+const lead = (n: number, leadTypeId: number, now: number): Promise<string> =>
+  takeLead({ id: leadIdAt(now, n), leadTypeId, fields: usualLead(n) }, testCtx({ now }))
 
 const everything = { partnerId: null, leadTypeId: null, outcome: null, since: null, until: null }
-const admin: Actor = { kind: 'admin', keyId: 1, keyVersion: 1 }
-const partner = (partnerId: number): Actor => ({ kind: 'partner', keyId: 1, keyVersion: 1, partnerId })
 
 /** Every page of the log, two tries each. */
 async function log(filter: Partial<typeof everything> | object = {}, actor = admin, limit = 2): Promise<LoggedTry[]> {
@@ -109,8 +96,8 @@ describe('the delivery log', () => {
   it('promises that a partner sees its own and nobody else’s', async () => {
     await world()
     const [a] = [await lead(1, 1, start), await lead(2, 2, start + minuteMs)]
-    expect(leadsOf(await log({}, partner(1)))).toEqual([a])
-    await expect(log({ partnerId: 2 }, partner(1))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(leadsOf(await log({}, asPartner(1)))).toEqual([a])
+    await expect(log({ partnerId: 2 }, asPartner(1))).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(log({}, { kind: 'anybody' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
   })
 

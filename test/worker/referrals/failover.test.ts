@@ -1,10 +1,10 @@
 import { expect, inject, it } from 'vitest'
 import { hourMs, minuteMs } from '../../../contract/time.ts'
-import { runDue } from '../../../worker/jobs/cron.ts'
 import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 
 const start = Date.UTC(2026, 5, 15, 12)
@@ -32,12 +32,6 @@ async function referToFailing(): Promise<string> {
     .run()
   await ctx.runStarted()
   return id
-}
-
-async function sweepAt(now: number): Promise<void> {
-  const ctx = testCtx({ now })
-  await runDue(() => ctx)
-  await ctx.runStarted()
 }
 
 async function statesOf(id: string): Promise<[string, string][]> {

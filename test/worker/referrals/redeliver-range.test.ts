@@ -1,10 +1,10 @@
 import { expect, inject, it } from 'vitest'
 import { hourMs, minuteMs } from '../../../contract/time.ts'
-import { runDue } from '../../../worker/jobs/cron.ts'
 import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.ts'
-import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { redeliverRange } from '../../../worker/operations/referrals/redeliver-range.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 
 const start = Date.UTC(2026, 5, 15, 12)
@@ -31,23 +31,13 @@ async function delivered(count: number): Promise<string[]> {
   })
   const ids: string[] = []
   for (let n = 0; n < count; n += 1) {
-    const ctx = testCtx({ now: start + n * minuteMs })
-    const fields = usualLead(n + 1)
-    const { id } = await captureLead(ctx, { leadTypeId: 1, introducerId: null, channel: 'json', pageUrl: null, fields })
-    await ctx.runStarted()
-    ids.push(id)
+    ids.push(await takeLead({ fields: usualLead(n + 1) }, testCtx({ now: start + n * minuteMs })))
   }
   return ids
 }
 
 const triesOf = async (): Promise<number> =>
   (await testDb().prepare("SELECT count(*) AS n FROM history WHERE event = 'referral.delivery'").first<number>('n'))!
-
-async function sweepAt(now: number): Promise<void> {
-  const ctx = testCtx({ now })
-  await runDue(() => ctx)
-  await ctx.runStarted()
-}
 
 it('promises a range in order, so many a minute, charged once', async () => {
   const ids = await delivered(5)

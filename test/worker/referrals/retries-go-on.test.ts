@@ -7,6 +7,8 @@ import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { acceptReferral } from '../../../worker/operations/offers/accept-referral.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { meanwhile } from '../../support/meanwhile.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 
 const start = Date.UTC(2026, 5, 15, 12)
@@ -16,19 +18,7 @@ const answering = (status: number) => ({
   internet: { format: 'json', url: `${inject('outside').http}/answer?status=${status}`, headers: {} },
 })
 
-async function capture(n: number, now: number): Promise<string> {
-  const ctx = testCtx({ now })
-  const lead = { leadTypeId: 1, introducerId: null, channel: 'json', pageUrl: null, fields: usualLead(n) } as const
-  const { id } = await captureLead(ctx, lead)
-  await ctx.runStarted()
-  return id
-}
-
-async function sweepAt(now: number): Promise<void> {
-  const ctx = testCtx({ now })
-  await runDue(() => ctx)
-  await ctx.runStarted()
-}
+const capture = (n: number, now: number): Promise<string> => takeLead({ fields: usualLead(n) }, testCtx({ now }))
 
 const statesOf = async (id: string) =>
   (await readLead(testCtx(), id)).referrals.map(({ partner, state }) => `${partner.id} ${state}`)
@@ -48,8 +38,11 @@ const stops: [string, string[]][] = [
   [
     'without money',
     [
+      `INSERT INTO history (id, version, event, actor, at, commit_id, data)
+       SELECT 'txn_spent', 1, 'transaction.added', 'x', 0, 'x', json_object('partner', 'ptn_1', 'amountMinor', held - balance)
+       FROM transfers WHERE party = 1 ORDER BY n DESC LIMIT 1`,
       `INSERT INTO transfers (party, n, id, debit, credit, amount, currency, kind, at, balance, held)
-       SELECT party, n + 1, 'spent', 'available', 'revenue', balance - held, 'GBP', 'adjustment', 0, held, held
+       SELECT party, n + 1, 'manual:spent', 'available', 'revenue', balance - held, 'GBP', 'adjustment', 0, held, held
        FROM transfers WHERE party = 1 ORDER BY n DESC LIMIT 1`,
     ],
   ],

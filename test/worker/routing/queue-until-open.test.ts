@@ -2,13 +2,13 @@ import { describe, expect, inject, it } from 'vitest'
 import { formatId } from '../../../contract/id.ts'
 import type { Schedule } from '../../../contract/schedule.ts'
 import { minuteMs } from '../../../contract/time.ts'
-import { runDue } from '../../../worker/jobs/cron.ts'
 import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.ts'
 import { explainEligibility } from '../../../worker/operations/eligibility/explain-eligibility.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { readLead } from '../../../worker/operations/leads/read-lead.ts'
 import { updatePartner } from '../../../worker/operations/partners/update-partner.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
 import { buildWorld, usualLead, type WorldLeadType, type WorldPartner } from '../../support/world.ts'
 
 /** A Monday in London, in summer: an hour ahead of UTC. */
@@ -38,12 +38,6 @@ async function capture(now: number, n = 1) {
   const lead = { leadTypeId: 1, introducerId: null, channel: 'json', pageUrl: null, fields: usualLead(n) } as const
   const { id } = await captureLead(ctx, lead)
   return { id, ctx }
-}
-
-async function sweepAt(now: number): Promise<void> {
-  const ctx = testCtx({ now })
-  await runDue(() => ctx)
-  await ctx.runStarted()
 }
 
 async function referralsOf(id: string): Promise<[string, string][]> {

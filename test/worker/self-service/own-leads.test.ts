@@ -3,10 +3,10 @@ import { referralId } from '../../../contract/id.ts'
 import type { ReferralState } from '../../../contract/referral.ts'
 import { referralStates } from '../../../contract/referral.ts'
 import { ownLeadsSql } from '../../../db/store/own-leads.ts'
-import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { client } from '../../support/client.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { seedKey } from '../../support/seed-access.ts'
+import { takeLead } from '../../support/take-lead.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 
 const start = Date.UTC(2026, 5, 15, 11)
@@ -29,13 +29,8 @@ beforeEach(async () => {
   me = client({ key: (await seedKey({ kind: 'partner', partnerId: 1 })).key })
 })
 
-async function lead(n: number, { leadTypeId = 1 } = {}): Promise<string> {
-  const ctx = testCtx({ now: start + n * 60_000 })
-  const fields = { ...usualLead(n), details: '=1+1' }
-  const { id } = await captureLead(ctx, { leadTypeId, introducerId: null, channel: 'json', pageUrl: null, fields })
-  await ctx.runStarted()
-  return id
-}
+const lead = (n: number, { leadTypeId = 1 } = {}): Promise<string> =>
+  takeLead({ leadTypeId, fields: { ...usualLead(n), details: '=1+1' } }, testCtx({ now: start + n * 60_000 }))
 
 const becomes = (leadId: string, state: ReferralState) =>
   testDb().prepare('UPDATE referrals SET version = version + 1, state = ? WHERE lead_id = ?').bind(state, leadId).run()

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { partnerSettingsSchema } from '../../../contract/partner.ts'
+import type { Preferences } from '../../../contract/preferences.ts'
 import { client } from '../../support/client.ts'
 import { historyOf } from '../../support/config.ts'
 import { testDb } from '../../support/ctx.ts'
+import { setPreferences } from '../../support/preferences.ts'
 import { seedKey } from '../../support/seed-access.ts'
 import { seedSession } from '../../support/seed-login.ts'
 import { buildWorld } from '../../support/world.ts'
@@ -143,5 +145,41 @@ describe('PATCH /v1/me promises', () => {
     expect((await me.patch('/v1/me', { version: 1, phone: '020 7946 0112' })).body.code).toBe('VERSION_CONFLICT')
     const twice = () => me.patch('/v1/me', { dailyLimit: 9 }, { headers: { 'Idempotency-Key': 'once' } })
     expect((await twice()).body).toEqual((await twice()).body)
+  })
+})
+
+describe('GET /v1/me/self-service promises', () => {
+  const nothing = {
+    pause: false,
+    textNumber: null,
+    textPin: false,
+    giveFcaNumber: false,
+    chooseLeadTypes: false,
+    payIn: null,
+  }
+  const prefer = (settings: Partial<Preferences>) => testDb().batch(setPreferences(testDb(), settings))
+
+  it('what the broker has switched on, and nothing else', async () => {
+    const off = { partnersPause: false, partnersProvideFca: false, buyersChangeSettings: false }
+    await prefer({ ...off, textNumber: '+447700900999', leadsOnPin: '86420975' })
+    expect((await me.get('/v1/me/self-service')).body).toEqual(nothing)
+
+    await prefer({
+      partnersPause: true,
+      partnersPauseByText: true,
+      partnersProvideFca: true,
+      buyersChangeSettings: true,
+    })
+    await prefer({ paypalPortal: true, topUpMinimum: { amount: 2000, currency: 'GBP' } })
+    const { body } = await me.get('/v1/me/self-service')
+    expect(body).toMatchObject({
+      pause: true,
+      textNumber: '+447700900999',
+      textPin: true,
+      giveFcaNumber: true,
+      chooseLeadTypes: true,
+      payIn: { minimum: { amount: 2000, currency: 'GBP' }, maximum: { amount: 1_000_000, currency: 'GBP' } },
+    })
+    expect(JSON.stringify(body)).not.toContain('86420975')
   })
 })

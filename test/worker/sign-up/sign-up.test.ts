@@ -177,6 +177,22 @@ describe('signing up promises that', () => {
     expect(await partners()).toEqual([])
   })
 
+  it('it tells all that a lead is charged, and nothing of what it costs the broker (F39)', async () => {
+    const charges = JSON.stringify([
+      { point: 'qualified', amountMinor: 500, costBps: 0 },
+      { point: 'converted', amountMinor: 2000, costBps: 2500 },
+      { point: 'accepted', amountMinor: 0, costBps: 1000 },
+    ])
+    await db().prepare('UPDATE lead_types SET charges = ?, version = version + 1 WHERE id = 1').bind(charges).run()
+    const page = await (await visit('/signup')).text()
+    expect(page).toContain('Also £5.00, once the lead is qualified.')
+    expect(page).toContain(
+      'Also £20.00 and an amount that differs with every lead, once the lead has become a customer.',
+    )
+    expect(page).toContain('Also an amount that differs with every lead, with the lead.')
+    expect(page).not.toMatch(/25 ?%|10 ?%/)
+  })
+
   it('the old address shows the same page', async () => {
     const strip = (html: string) => html.replaceAll(/value="(code_|[a-z0-9]+\.)[^"]*"/g, '')
     expect(strip(await (await visit('/NewBuyer.php')).text())).toBe(strip(await (await visit('/signup')).text()))

@@ -109,6 +109,15 @@ describe('a signed statement', () => {
     expect(await check(october, august)).not.toEqual([])
   })
 
+  it('promises that what goes on from a changed statement does not pass', async () => {
+    for (const day of ['2026-10-03', '2026-11-03']) await line(`${day}T12:00:00Z`)
+    const october = await sign(202610)
+    const november = await sign(202611)
+    const changed = { ...october, lines: october.lines.map((each) => ({ ...each, note: 'Never said' })) }
+    expect(await check(november, october)).toEqual([])
+    expect(await check(november, changed)).toEqual([expect.stringContaining('Earlier statement: Line 1')])
+  })
+
   it('promises a month without a line too', async () => {
     await line('2026-08-03T12:00:00Z')
     const document = await sign(202609)
@@ -131,6 +140,22 @@ describe('a signed statement', () => {
     expect(await check(november, first)).toEqual([])
     await expect(testDb().prepare("UPDATE statements SET head = '{}'").run()).rejects.toThrow('APPEND_ONLY')
     await expect(testDb().prepare('DELETE FROM statements').run()).rejects.toThrow('APPEND_ONLY')
+  })
+
+  it('promises that a line between the ends of a month in two zones is in one statement', async () => {
+    await line('2026-10-05T12:00:00Z')
+    const october = await sign(202610)
+    await testDb().batch([
+      testDb().prepare("UPDATE partners SET zone = 'America/New_York', version = 2 WHERE id = 1"),
+      testDb().prepare(
+        "INSERT INTO history (id, version, event, actor, at, commit_id) VALUES ('ptn_1', 2, 'x', 'x', 0, 'x')",
+      ),
+    ])
+    await line('2026-11-01T02:00:00Z')
+    await line('2026-11-20T12:00:00Z')
+    const november = await sign(202611)
+    expect(november.lines.map(({ at: when }) => when)).toEqual(['2026-11-01T02:00:00.000Z', '2026-11-20T12:00:00.000Z'])
+    expect(await check(november, october)).toEqual([])
   })
 
   it('promises one statement when several ask at once', async () => {
@@ -218,5 +243,17 @@ describe('the end of a month', () => {
       { party: 2, month: 202610 },
     ])
     expect(await rows("SELECT id FROM jobs WHERE kind = 'make-statement'")).toEqual([])
+  })
+
+  it("promises it to a partner whose first line is of the month's last hours by its own clocks alone", async () => {
+    await testDb().prepare("UPDATE partners SET zone = 'America/Los_Angeles', version = 2 WHERE id = 1").run()
+    await line('2026-11-01T03:00:00Z')
+    await startMonthEnd(ctxAt('2026-11-02T03:30:00Z'))
+    const [begun] = await rows<{ due: number; id: string; kind: string; data: string }>(
+      "SELECT * FROM jobs WHERE id LIKE 'month-end:202610%'",
+    )
+    const job = { ...begun!, data: JSON.parse(begun!.data), attempts: 1, party: null }
+    await runMonthEnd(ctxAt('2026-11-02T03:31:00Z'), { ...job.data, job })
+    expect(await rows("SELECT id FROM jobs WHERE kind = 'make-statement'")).toEqual([{ id: 'statement:1:202610' }])
   })
 })

@@ -161,6 +161,25 @@ describe('LEADS ON and LEADS OFF by text promise that', () => {
     expect(await isOnline()).toBe(true)
   })
 
+  it('a PIN is not found out by trying: after five tries not even the right one counts for a while', async () => {
+    await testDb().batch(setPreferences(testDb(), { partnersPauseByText: true, leadsOnPin: '4711' }))
+    await text('LEADS OFF')
+    for (let n = 0; n < 5; n += 1) expect(await text(`LEADS ON 100${n}`)).toMatch(/nothing was changed/)
+    expect(await text('LEADS ON 4711')).toBeNull()
+    expect(await isOnline()).toBe(false)
+    expect((await history('text_%')).at(-1)).toMatchObject({ data: { asked: 'on', result: 'TOO_OFTEN' } })
+  })
+
+  it('a machine that answers every text gets a few answers and no more, and its person can still switch', async () => {
+    for (const from of [mobile, '+447700900199']) {
+      const replies = []
+      for (let n = 0; n < 9; n += 1) replies.push(await text('I am driving and will call you back.', { from }))
+      expect(replies.filter((reply) => reply !== null)).toHaveLength(5)
+    }
+    expect(await text('LEADS OFF')).toMatch(/your leads are OFF/)
+    expect(await isOnline()).toBe(false)
+  })
+
   it('a PIN that nobody asks for is not read past', async () => {
     expect(await text('LEADS ON 4711')).toContain('nothing was changed')
   })

@@ -4,6 +4,7 @@ import type { TopUp } from '../../../contract/top-up.ts'
 import { findTopUp } from '../../../db/store/top-ups.ts'
 import type { Env } from '../../../worker/env.ts'
 import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.ts'
+import { updateBroker } from '../../../worker/operations/broker/update-broker.ts'
 import { keepEvent } from '../../../worker/operations/top-ups/keep-event.ts'
 import { receiveEvent } from '../../../worker/operations/top-ups/receive-event.ts'
 import { returnFromPayPal } from '../../../worker/operations/top-ups/return-from-paypal.ts'
@@ -313,6 +314,18 @@ describe('events of PayPal', () => {
     expect((await refusal(sendOne())).code).toBe('RATE_LIMITED')
   })
 
+  it("promises that a partner's flood of forged events does not keep PayPal's own from being taken in", async () => {
+    const { id, orderId } = await paid()
+    const event = await lastEvent(id)
+    const forge = () =>
+      receiveEvent(ctxAt(), { text: event.body, signature: signatureOf(event), caller: '203.0.113.7' })
+    for (let n = 0; n < 60; n += 1) await forge()
+    expect((await refusal(forge())).code).toBe('RATE_LIMITED')
+    await doAtPayPal('takeBack', orderId, { as: 'reversal' })
+    await send(await lastEvent(id))
+    expect(await balance()).toBe(0)
+  })
+
   it('promises that an event waits while PayPal cannot be asked', async () => {
     const { id } = await paid()
     await doAtPayPal('takeBack', (await rowOf(id)).orderId!, {})
@@ -351,6 +364,13 @@ describe('money that PayPal takes back', () => {
       await doAtPayPal('takeBack', orderId, { value })
       await send(await lastEvent(id))
     }
+    expect([await balance(), await vat(), await clearing()]).toEqual([0, 0, 0])
+  })
+
+  it('promises that a refund counts which whoever made it gave a reference of its own', async () => {
+    const { id, orderId } = await paid()
+    await doAtPayPal('takeBack', orderId, { customId: 'goodwill-7' })
+    await send(await lastEvent(id))
     expect([await balance(), await vat(), await clearing()]).toEqual([0, 0, 0])
   })
 
@@ -419,6 +439,18 @@ describe('who may begin a payment, and for how much', () => {
       ),
     ])
     expect((await refusal(begin(12_000, { partnerId: 2 }))).code).toBe('NOT_FOUND')
+  })
+
+  it('promises the currency that was asked for, however late it is paid', async () => {
+    const { id } = await begin()
+    expect(await refusal(updateBroker(ctxAt(), { currency: 'JPY' }))).toMatchObject({
+      errors: ['/currency CURRENCY_FIXED'],
+    })
+    await doAtPayPal('approve', (await rowOf(id)).orderId!, 'completed')
+    await comeBack(id)
+    expect(
+      await rows("SELECT amount, currency FROM transfers WHERE id LIKE 'topup:%' AND credit = 'available'"),
+    ).toEqual([{ amount: 10_000, currency: 'GBP' }])
   })
 
   it('promises one payment for a button that is pressed twice, also at once', async () => {

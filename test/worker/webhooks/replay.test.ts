@@ -6,8 +6,9 @@ import { archiveWebhook } from '../../../worker/operations/webhooks/archive-webh
 import { listMessages } from '../../../worker/operations/webhooks/list-messages.ts'
 import { replayMessage, replayMessages } from '../../../worker/operations/webhooks/replay-messages.ts'
 import { updateWebhook } from '../../../worker/operations/webhooks/update-webhook.ts'
-import { capture, sweepAt } from '../../support/automation-world.ts'
+import { capture } from '../../support/automation-world.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
 import { addressOf, hook, ownPath, seenAt, waitingMessages } from '../../support/webhook-world.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 

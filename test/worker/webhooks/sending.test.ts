@@ -10,8 +10,9 @@ import { readWebhook } from '../../../worker/operations/webhooks/read-webhook.ts
 import { rotateSecret } from '../../../worker/operations/webhooks/rotate-secret.ts'
 import { testWebhook } from '../../../worker/operations/webhooks/test-webhook.ts'
 import { updateWebhook } from '../../../worker/operations/webhooks/update-webhook.ts'
-import { capture, mailbox, sweepAt } from '../../support/automation-world.ts'
+import { capture, mailbox } from '../../support/automation-world.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
+import { sweepAt } from '../../support/sweep-at.ts'
 import { addressOf, hook, ownPath, seenAt, waitingMessages } from '../../support/webhook-world.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 

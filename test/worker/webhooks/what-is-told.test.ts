@@ -4,7 +4,7 @@ import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { pausePartner } from '../../../worker/operations/partners/pause-partner.ts'
 import { capture } from '../../support/automation-world.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
-import { addressOf, hook, ownPath, seenAt } from '../../support/webhook-world.ts'
+import { addressOf, hook, ownPath, seenAt, waitingMessages } from '../../support/webhook-world.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
 
 const partnerOne = { kind: 'partner', keyId: 7, keyVersion: 1, partnerId: 1 } as const
@@ -147,4 +147,19 @@ describe("the broker's webhook promises that", () => {
       status: 'New',
     })
   })
+})
+
+it('promises that a lead on its way does not queue behind everybody who wants to hear of it', async () => {
+  const ctx = testCtx()
+  for (let n = 0; n < 8; n += 1) await hook(ctx, { url: addressOf(ownPath()), types: ['lead.captured'] })
+  const { id } = await captureLead(ctx, {
+    leadTypeId: 1,
+    introducerId: null,
+    channel: 'json',
+    pageUrl: null,
+    fields: usualLead(1),
+  })
+  expect(id).toMatch(/^lead_/)
+  expect(await waitingMessages()).toHaveLength(8)
+  expect(ctx.started.filter(({ kind }) => kind === 'send-webhook')).toHaveLength(3)
 })

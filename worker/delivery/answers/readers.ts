@@ -5,5 +5,5 @@ import { leadbyte } from './readers/leadbyte.ts'
 import { leadconduit } from './readers/leadconduit.ts'
 import { leadexec } from './readers/leadexec.ts'
 
-/** The ready-made readers, by the id that a rule carries. test/unit/delivery/readers.test.ts compares them with the folder. */
+/** The ready-made readers, by the id that a rule carries. test/unit/house.test.ts compares them with the folder. */
 export const answerReaders: Record<AnswerReaderId, AnswerReader> = { leadbyte, leadexec, boberdoo, leadconduit }

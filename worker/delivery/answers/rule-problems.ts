@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../../contract/problem.ts'
 import { compilePattern } from './pattern.ts'
 
 /** How many steps the patterns of one rule may have together: at worst half a second for the longest answer. */
-export const mostPatternSteps = 400
+const mostPatternSteps = 400
 
 /** What is wrong with a rule beyond its form, with a pointer each: patterns that cannot be read or cost too much. */
 export function ruleProblems(rule: AnswerRule | null, base: string): FieldProblem[] {

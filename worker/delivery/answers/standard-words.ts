@@ -18,7 +18,7 @@ export function outcomeOfWord(value: unknown): Said['outcome'] {
 }
 
 /** A flag such as success, valid or accepted: false is a refusal, true says no more than the status. */
-export function outcomeOfFlag(value: unknown): Said['outcome'] {
+function outcomeOfFlag(value: unknown): Said['outcome'] {
   const text = String(value).trim().toLowerCase()
   return text === 'false' ? 'rejected' : null
 }

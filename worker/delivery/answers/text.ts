@@ -14,7 +14,7 @@ import { saidInXmlAnswer } from './xml.ts'
  */
 export const readText = (answer: Answer): Verdict => underStatus(readStatus(answer), saidInText(openAnswer(answer)))
 
-export function saidInText(answer: OpenAnswer): Said {
+function saidInText(answer: OpenAnswer): Said {
   const body = answer.body.trim()
   if (/^[{[]/.test(body)) return saidInJson(answer)
   if (body.startsWith('<')) return saidInXmlAnswer(answer)

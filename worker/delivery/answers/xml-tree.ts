@@ -10,7 +10,7 @@ export interface XmlElement {
 }
 
 /** ENGINE 7: what an XML document from outside may cost. */
-export const xmlLimits = { bytes: 256 * 1024, depth: 32, nodes: 2000 } as const
+const xmlLimits = { bytes: 256 * 1024, depth: 32, nodes: 2000 } as const
 
 /**
  * Reads XML that came from outside; null when it is not well-formed or goes past a limit. A DOCTYPE is refused whatever

@@ -1,11 +1,11 @@
 import { readText } from '../answers/text.ts'
-import { uselessKeys } from '../check/useless-keys.ts'
 import { decimalText } from '../decimal-text.ts'
 import type { InternetFormat } from '../format.ts'
 import { mapped } from '../mapping/mapped.ts'
 import { mappingProblems, type PlaceProblem } from '../mapping/mapping-problems.ts'
 import type { Parcel } from '../parcel.ts'
 import { requestHeaders } from '../request-headers.ts'
+import { uselessKeys } from '../useless-keys.ts'
 
 /**
  * F32, D5: what a web form sends. A mapping names the parameters; a list is its parameter several times. Without one,

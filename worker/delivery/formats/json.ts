@@ -1,11 +1,11 @@
 import { readJson } from '../answers/json.ts'
-import { uselessKeys } from '../check/useless-keys.ts'
 import type { InternetFormat } from '../format.ts'
 import { jsonOfMapping, pointerClashes, pointerProblem } from '../json/json-path.ts'
 import { mapped } from '../mapping/mapped.ts'
 import { mappingProblems } from '../mapping/mapping-problems.ts'
 import type { Parcel } from '../parcel.ts'
 import { requestHeaders } from '../request-headers.ts'
+import { uselessKeys } from '../useless-keys.ts'
 
 /**
  * F32, D5: one JSON object. A mapping says where each value goes, by JSON pointer; values are encoded, never pasted into

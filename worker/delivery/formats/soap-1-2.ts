@@ -1,7 +1,7 @@
 import { readSoap } from '../answers/soap.ts'
-import { uselessKeys } from '../check/useless-keys.ts'
 import type { InternetFormat } from '../format.ts'
 import { requestHeaders } from '../request-headers.ts'
+import { uselessKeys } from '../useless-keys.ts'
 import { type SoapVersion, soapBody, soapProblems } from '../xml/soap.ts'
 
 /** F32, D5: the action, where there is one, is a parameter of the content type. */

@@ -1,7 +1,7 @@
 import { readXml } from '../answers/xml.ts'
-import { uselessKeys } from '../check/useless-keys.ts'
 import type { InternetFormat } from '../format.ts'
 import { requestHeaders } from '../request-headers.ts'
+import { uselessKeys } from '../useless-keys.ts'
 import { declaration } from '../xml/element.ts'
 import { xmlBody, xmlProblems } from '../xml/xml-body.ts'
 

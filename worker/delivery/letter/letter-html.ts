@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../domain/template/escape-html.ts'
 import type { Letter, Line } from './letter.ts'
 
 /**
@@ -33,7 +34,3 @@ const link = (text: string, href: string | null): string =>
   href === null ? text : `<a href="${escapeHtml(href)}" style="color:#1d4ed8">${text}</a>`
 
 const lines = (text: string): string => escapeHtml(text).replaceAll('\n', '<br>')
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] as string)
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -1,42 +1,23 @@
-import { whenText } from '../../domain/appointment/when.ts'
 import type { DeliveryName } from '../../domain/template/delivery-names.ts'
 import type { Filling } from '../../domain/template/fill-template.ts'
 import { decimalText } from '../decimal-text.ts'
 import type { Parcel, ParcelField } from '../parcel.ts'
+import { plainNames } from '../plain-names.ts'
 
 /** What the names of a mapping or template stand for, as machines read it: ISO dates, decimal amounts, option values. */
 export function machineFilling(parcel: Parcel): Filling {
-  const { leadType, leadGroup, partner, price, appointment } = parcel
+  const { price, appointment } = parcel
   const house: Record<DeliveryName, string> = {
-    'referral.reference': parcel.reference,
+    ...plainNames(parcel),
     'referral.referredAt': parcel.referredAt,
     'referral.price': decimalText(price),
-    'referral.priceMinor': String(price.amount),
-    'referral.currency': price.currency,
-    'lead.id': parcel.leadId,
     'lead.receivedAt': parcel.receivedAt,
     'lead.test': parcel.test ? 'yes' : 'no',
-    'leadType.id': leadType.id,
-    'leadType.name': leadType.name,
-    'leadGroup.id': leadGroup.id,
-    'leadGroup.name': leadGroup.name,
-    'appointment.when': appointment === null ? '' : whenText(instant(appointment), partner.zone),
     'appointment.startsAt': appointment?.startsAt ?? '',
     'appointment.endsAt': appointment?.endsAt ?? '',
-    'appointment.minutes': appointment === null ? '' : String(appointment.minutes),
-    'appointment.place': appointment?.place ?? '',
-    'appointment.note': appointment?.note ?? '',
-    'partner.id': partner.id,
-    'partner.name': partner.name,
-    'broker.name': parcel.broker,
   }
   return new Map([...Object.entries(house), ...parcel.fields.flatMap(ofField)])
 }
-
-const instant = ({ startsAt, minutes }: NonNullable<Parcel['appointment']>) => ({
-  startsAt: Date.parse(startsAt),
-  minutes,
-})
 
 const ofField = ({ name, items, text, value }: ParcelField): [string, string][] => [
   [name, items.join(',')],

@@ -59,4 +59,4 @@ const actionProblems = (action: string | null): FieldProblem[] =>
         },
       ]
 
-export const isAction = (action: string): boolean => /^[\x21\x23-\x5b\x5d-\x7e]*$/.test(action)
+const isAction = (action: string): boolean => /^[\x21\x23-\x5b\x5d-\x7e]*$/.test(action)

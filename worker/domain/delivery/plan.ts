@@ -21,6 +21,8 @@ export interface Delivering {
   attempt: number
   /** Whether an earlier try may have reached the partner. */
   everReached: boolean
+  /** Whether an earlier try left no record: whoever made it died of it, before or after the lead was sent. */
+  lost?: boolean
   /** Since when it is being delivered: the referral's time. */
   since: number
   breaker: Breaker
@@ -53,7 +55,7 @@ export type DeliveryNotice =
   | 'delivery-disabled-broker'
   | 'lead-refused'
 
-export const defaultFailoverAfterMs = 30 * minuteMs
+const defaultFailoverAfterMs = 30 * minuteMs
 
 /** The try after which an unknown outcome is brought before a person: about half an hour in. */
 const unknownIsToldAt = 4
@@ -64,7 +66,8 @@ const unknownIsToldAt = 4
  *   accepted;
  * - what a partner refuses (rejected, duplicate) goes where the broker wants it to go: the next partner, or a person;
  * - what never reached the partner goes to another one after `failoverAfterMs`; what reached it is tried to the end;
- * - once nobody knows whether the partner has the lead, only its plain word (accepted, rejected) or a person ends that;
+ * - once nobody knows whether the partner has the lead, only its plain word (accepted, rejected) or a person ends that; nobody
+ *   knows it of a try that was lost, either;
  * - "duplicate" in answer to a repeat may be the echo of our own earlier try, so it makes the outcome unknown.
  */
 export function afterAttempt(tried: Tried, delivering: Delivering): DeliveryPlan {
@@ -80,18 +83,18 @@ export function afterAttempt(tried: Tried, delivering: Delivering): DeliveryPlan
  * only a person closes ends the waiting.
  */
 export function whileBreakerOpen(delivering: Omit<Delivering, 'attempt'>): DeliveryPlan {
-  const { state, everReached, breaker, now, jitter } = delivering
+  const { state, everReached, lost = false, breaker, now, jitter } = delivering
   const probeAt = isDisabled(breaker) ? null : breaker.breakerUntil + Math.round(jitter * minuteMs)
   if (isSettled(state)) return probeAt === null ? stay(state, ['delivery-failed']) : retry(state, probeAt)
   if (state === 'unknown') return probeAt === null ? stay('unknown', ['delivery-unknown']) : retry('unknown', probeAt)
-  if (everReached) return probeAt === null ? failed(['delivery-failed']) : retry('referred', probeAt)
+  if (everReached) return probeAt === null ? ended({ lost }) : retry('referred', probeAt)
   const failoverAt = failoverTime(delivering)
   return probeAt === null || now >= failoverAt ? failed([]) : retry('referred', Math.min(probeAt, failoverAt))
 }
 
 function decide(tried: Tried, delivering: Delivering): DeliveryPlan {
   const { outcome, reached } = tried
-  const { state, everReached } = delivering
+  const { state, everReached, lost = false } = delivering
   const again = nextTry({ ...delivering, retryAfterMs: tried.retryAfterMs })
   if (state === 'accepted') return afterAcceptance(outcome, { again, everReached })
   if (state === 'delivered') return afterRedelivery(outcome, { again })
@@ -100,7 +103,7 @@ function decide(tried: Tried, delivering: Delivering): DeliveryPlan {
   if (state === 'unknown' || outcome === 'unknown' || (outcome === 'duplicate' && everReached))
     return unresolved(outcome, { again, attempt: delivering.attempt })
   if (outcome === 'duplicate') return refused('duplicate', delivering)
-  if (outcome === 'error_final' || again === null) return failed(['delivery-failed'])
+  if (outcome === 'error_final' || again === null) return ended({ lost: lost && tried.via !== null })
   if (reached || everReached) return retry('referred', again)
   const failoverAt = failoverTime(delivering)
   return delivering.now >= failoverAt ? failed([]) : retry('referred', Math.min(again, failoverAt))
@@ -136,7 +139,7 @@ function afterRedelivery(outcome: Outcome, { again }: { again: number | null }):
 }
 
 /** Nothing that a server says later changes these. */
-export const isSettled = (state: ReferralState): boolean => state === 'delivered' || state === 'accepted'
+const isSettled = (state: ReferralState): boolean => state === 'delivered' || state === 'accepted'
 
 const stay = (state: ReferralState, notices: DeliveryNotice[]): DeliveryPlan => ({
   state,
@@ -153,6 +156,10 @@ const refused = (state: 'rejected' | 'duplicate', { reroutesRefused = true }: De
   reroutesRefused
     ? { ...stay(state, []), money: 'release', goesTo: 'next-partner' }
     : { ...stay(state, ['lead-refused']), money: 'release', goesTo: 'person' }
+
+/** No more tries. Where one was lost on its way the partner may have the lead, so that nobody else gets it by itself. */
+const ended = ({ lost }: { lost: boolean }): DeliveryPlan =>
+  lost ? stay('unknown', ['delivery-unknown']) : failed(['delivery-failed'])
 
 const failed = (notices: DeliveryNotice[]): DeliveryPlan => ({
   ...stay('failed', notices),

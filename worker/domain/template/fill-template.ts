@@ -1,4 +1,5 @@
 import type { Message } from '../../../contract/template.ts'
+import { escapeHtml } from './escape-html.ts'
 import { type Piece, parseTemplate } from './parse-template.ts'
 
 /** What the names of a template stand for. A Map has no names but its own: no `constructor`, no `__proto__`. */
@@ -35,8 +36,3 @@ function written(pieces: readonly Piece[], filling: Filling, write: (value: stri
 }
 
 const asIs = (value: string): string => value
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-/** Good inside elements and inside quoted attributes. */
-const escapeHtml = (value: string): string => value.replace(/[&<>"']/g, (character) => entities[character]!)

@@ -22,7 +22,7 @@ export const houseNames = [
 export type HouseName = (typeof houseNames)[number]
 
 /** What a template of the kind `return` may say besides (D6). */
-export const returnNames = ['return.decision', 'return.reason', 'return.note', 'return.refunded'] as const
+const returnNames = ['return.decision', 'return.reason', 'return.note', 'return.refunded'] as const
 
 export type ReturnName = (typeof returnNames)[number]
 

@@ -7,11 +7,13 @@ export type TextResult =
   | 'UNKNOWN_NUMBER'
   | 'SHARED_NUMBER'
   | 'SWITCHED_OFF'
+  | 'TOO_OFTEN'
   | 'STOPPED'
   | 'STARTED'
 
 /**
- * What is answered; null: nothing, to somebody who wants no texts (the provider says what must be said). Every answer
+ * What is answered; null: nothing, to somebody who wants no texts (the provider says what must be said) or has
+ * had enough of them. Every answer
  * says how things are then. A stranger learns nothing but how to get known.
  */
 export function textReply(result: TextResult, broker: string): string | null {
@@ -32,6 +34,7 @@ export function textReply(result: TextResult, broker: string): string | null {
       return `${broker}: nothing was changed. Leads cannot be paused or resumed by text at present.`
     case 'STARTED':
       return `${broker}: you get our texts again.`
+    case 'TOO_OFTEN':
     case 'STOPPED':
       return null
   }

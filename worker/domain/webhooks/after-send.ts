@@ -1,5 +1,5 @@
 import { minuteMs } from '../../../contract/time.ts'
-import type { MessageState } from '../../../contract/webhook.ts'
+import type { MessageState } from '../../../contract/webhook-message.ts'
 import { nextTry } from '../delivery/backoff.ts'
 import { afterFailure, type Breaker, closedBreaker, isDisabled } from '../delivery/breaker.ts'
 

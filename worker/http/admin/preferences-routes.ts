@@ -21,7 +21,7 @@ const patchPreferences = route({
   tag: 'Preferences',
   summary: 'Change the preferences',
   description:
-    'Only what is sent changes. Every decision that follows is made by the new preferences; nothing is copied, and what was decided stays. With `?dryRun=true` the effects say what would change, each key with its old and new value. `partnersPauseByText` takes effect with text messages, `buyerSignUp` and `buyersChangeSettings` with the portal: until then they are kept and do nothing.',
+    'Only what is sent changes. Every decision that follows is made by the new preferences; nothing is copied, and what was decided stays. With `?dryRun=true` the effects say what would change, each key with its old and new value.',
   body: preferencesChangesSchema,
   answer: { status: 200, body: preferencesViewSchema },
   problems: ['VERSION_CONFLICT'],

@@ -58,6 +58,9 @@ interface Entry {
 
 const guideEntries: Entry[] = [
   { id: 'keys', name: 'Keys' },
+  { id: 'people', name: 'People' },
+  { id: 'money', name: 'Money' },
+  { id: 'webhooks', name: 'Hearing of things' },
   { id: 'conventions', name: 'Values' },
   { id: 'repeating', name: 'Repeating safely' },
   { id: 'dry-runs', name: 'Dry runs' },

@@ -29,6 +29,28 @@ export function Guide({ origin }: { origin: string }) {
           websites that it names.
         </p>
       </Topic>
+      <Topic id="people" title="People" label="Signing in" sample={signingIn(origin)}>
+        <p>
+          Programs use keys. People sign in with a code from an e-mail, at <a href="/sign-in">/sign-in</a> or by the
+          API, which gives them a token to send as <code>Authorization: Bearer</code>. Where the broker allows it,
+          companies that want to buy leads sign up by themselves at <a href="/signup">/signup</a>.
+        </p>
+      </Topic>
+      <Topic id="money" title="Money" label="A line of a statement" sample={jsonText(statementLine)}>
+        <p>
+          The price of a lead is <strong>held</strong> when it is referred, <strong>charged</strong> at its billing
+          points (<code>accepted</code>, <code>qualified</code>, <code>converted</code>), and <strong>released</strong>{' '}
+          when nothing comes of it. Every line of a statement carries the balance after it, and{' '}
+          <code>GET /v1/ledger/verify</code> checks the books. Months that are over are signed, and can be checked
+          without us: <a href="/.well-known/baton-statement-keys.json">the public keys</a>.
+        </p>
+      </Topic>
+      <Topic id="webhooks" title="Hearing of things" label="A message" sample={jsonText(message)}>
+        <p>
+          A webhook is told what it asks for, signed after Standard Webhooks 1.0 with the secret that it was given once.
+          A message may come more than once and in any order; its <code>webhook-id</code> stays the same.
+        </p>
+      </Topic>
       <Topic id="conventions" title="Values" label="Money and instants" sample={jsonText(values)}>
         <p>
           Money is an integer of minor units with its currency: 1250 GBP is £12.50. Instants are ISO 8601 in UTC. What
@@ -99,6 +121,31 @@ const values = {
   id: 'ptn_12',
   creditLimit: { amount: 1250, currency: 'GBP' },
   pausedUntil: '2026-03-29T01:30:00.000Z',
+}
+
+const signingIn = (origin: string): string => `curl ${origin}/v1/sign-in/codes \\
+  -H 'Content-Type: application/json' \\
+  -d '{"email":"alex@example.com"}'`
+
+const statementLine = {
+  n: 3,
+  kind: 'settle',
+  words: 'Charged for lead lead_… (Solar panels), as it was accepted',
+  amount: { amount: 5800, currency: 'GBP' },
+  balance: { amount: 54200, currency: 'GBP' },
+  held: { amount: 0, currency: 'GBP' },
+}
+
+const message = {
+  type: 'balance.low',
+  timestamp: '2026-03-29T01:30:00.000Z',
+  data: {
+    version: 1,
+    cause: 'ptn_4/statement/87',
+    balance: { amount: 4000, currency: 'GBP' },
+    threshold: { amount: 5000, currency: 'GBP' },
+    partner: { id: 'ptn_4', name: 'Example' },
+  },
 }
 
 const repeated = `Idempotency-Key: order-2026-0042

@@ -9,6 +9,7 @@ import { readStatementToken } from '../../operations/statements/statement-link.t
 import type { PageRoute } from '../page-route.ts'
 import { peoplePage } from '../people/people-page.tsx'
 import css from './funds.css'
+import { instantText, monthText, shortInstantText } from './local-time.ts'
 import { endedPage } from './message-page.tsx'
 
 /** GET /statements/{token}: a signed statement to read and to print (C4). */
@@ -23,7 +24,7 @@ const showStatement: PageRoute = {
     const { issuer, month } = document.head
     return peoplePage({
       broker: issuer,
-      title: `Statement ${month}`,
+      title: `Statement, ${monthText(month)}`,
       moreCss: css,
       children: <Statement {...document} />,
     })
@@ -48,17 +49,21 @@ function Statement({ head, lines, signature }: StatementDocument) {
   return (
     <>
       <h1>
-        Statement of {head.partnerName}, {head.month}
+        Statement of {head.partnerName}, {monthText(head.month)}
       </h1>
       <dl class="facts">
         <dt>Issued by</dt>
         <dd>{head.issuer}</dd>
         <dt>From</dt>
         <dd>
-          {head.from} ({head.zone})
+          <time dateTime={head.from}>{instantText(head.from, head.zone)}</time>
         </dd>
-        <dt>Until</dt>
-        <dd>{head.until}</dd>
+        <dt>Until before</dt>
+        <dd>
+          <time dateTime={head.until}>{instantText(head.until, head.zone)}</time>
+        </dd>
+        <dt>Times of</dt>
+        <dd>{head.zone}</dd>
       </dl>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="scroll" tabIndex={0} aria-label="Lines">
@@ -82,7 +87,7 @@ function Statement({ head, lines, signature }: StatementDocument) {
           <tbody>
             <MarkRow name="Opening balance" mark={head.opening} say={say} />
             {lines.map((line) => (
-              <LineRow key={line.n} line={line} leadTypes={head.leadTypes} say={say} />
+              <LineRow key={line.n} line={line} head={head} say={say} />
             ))}
           </tbody>
           <tfoot>
@@ -126,16 +131,16 @@ const MarkRow = ({ name, mark, say }: { name: string; mark: StatementMark; say: 
 )
 
 /** With a minus what leaves the balance; what only moves within it, or past it, has no sign. */
-function LineRow({ line, leadTypes, say }: { line: SignedLine; leadTypes: Record<string, string>; say: Say }) {
+function LineRow({ line, head, say }: { line: SignedLine; head: StatementDocument['head']; say: Say }) {
   const isOwn = (account: string) => account === 'available' || account === 'held'
   const leaves = isOwn(line.debit) && !isOwn(line.credit)
   return (
     <tr>
       <td>{line.n}</td>
       <td>
-        <time dateTime={line.at}>{line.at.slice(0, 16).replace('T', ' ')}</time>
+        <time dateTime={line.at}>{shortInstantText(line.at, head.zone)}</time>
       </td>
-      <td>{lineWords(line, line.leadType === null ? null : (leadTypes[line.leadType] ?? null))}</td>
+      <td>{lineWords(line, line.leadType === null ? null : (head.leadTypes[line.leadType] ?? null))}</td>
       <td class="amount">{say(leaves ? -line.amount : line.amount)}</td>
       <td class="amount">{say(line.balance)}</td>
       <td class="amount">{say(line.held)}</td>

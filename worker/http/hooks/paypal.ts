@@ -1,6 +1,7 @@
 import { makeCtx } from '../../make-ctx.ts'
 import { receiveEvent } from '../../operations/top-ups/receive-event.ts'
 import { Problem } from '../../problem.ts'
+import { callerAddress } from '../caller-address.ts'
 import type { PageRoute } from '../page-route.ts'
 import { isUnsafeText } from '../parse-json.ts'
 import { readBytes } from '../read-bytes.ts'
@@ -24,7 +25,7 @@ export const paypalHook: PageRoute = {
     }
     const text = new TextDecoder().decode(await readBytes(request, bodyLimit))
     const ctx = makeCtx(runtime, { actor: { kind: 'anybody' } })
-    await receiveEvent(ctx, { text, signature })
+    await receiveEvent(ctx, { text, signature, caller: callerAddress(request) })
     return new Response(null, { status: 204 })
   },
 }

@@ -1,5 +1,5 @@
 import { makeCtx } from '../../make-ctx.ts'
-import { toE164 } from '../../operations/people/e164.ts'
+import { toE164 } from '../../operations/people/phone-number.ts'
 import { receiveText } from '../../operations/texts/receive-text.ts'
 import { Problem } from '../../problem.ts'
 import type { PageRoute } from '../page-route.ts'

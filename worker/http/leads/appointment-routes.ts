@@ -1,16 +1,12 @@
-import * as v from 'valibot'
 import { cancelAppointmentSchema, newAppointmentSchema } from '../../../contract/appointment.ts'
-import { parseReferralId, referralIdSchema } from '../../../contract/id.ts'
+import { referralKey } from '../../../contract/id.ts'
 import { referralViewSchema } from '../../../contract/lead.ts'
 import { bookAppointment } from '../../operations/appointments/book-appointment.ts'
 import { cancelAppointment } from '../../operations/appointments/cancel-appointment.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = {
-  referralId: v.pipe(
-    referralIdSchema,
-    v.transform((text) => parseReferralId(text)!),
-  ),
+  referralId: referralKey,
 }
 
 const postAppointment = route({

@@ -1,5 +1,4 @@
-import * as v from 'valibot'
-import { numberedId, parseReferralId, referralIdSchema } from '../../../contract/id.ts'
+import { numberedId, referralKey } from '../../../contract/id.ts'
 import { referralViewSchema } from '../../../contract/lead.ts'
 import { declineSchema, offerSchema } from '../../../contract/offer.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
@@ -10,10 +9,7 @@ import { badCursor } from '../../operations/page-start.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = {
-  referralId: v.pipe(
-    referralIdSchema,
-    v.transform((text) => parseReferralId(text)!),
-  ),
+  referralId: referralKey,
 }
 
 const getOffers = route({

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { numberedId, parseReferralId, referralIdSchema } from '../../../contract/id.ts'
+import { numberedId, referralKey } from '../../../contract/id.ts'
 import { referralViewSchema, triesSchema } from '../../../contract/lead.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
 import { progressReportSchema } from '../../../contract/progress.ts'
 import { reportProgress } from '../../operations/billing/report-progress.ts'
-import { badCursor } from '../../operations/page-start.ts'
+import { leadCursor, leadPageStart } from '../../operations/page-start.ts'
 import { listReferrals } from '../../operations/referrals/list-referrals.ts'
 import { readReferral, readTries } from '../../operations/referrals/read-referral.ts'
 import { redeliverReferral } from '../../operations/referrals/redeliver-referral.ts'
@@ -13,10 +13,7 @@ import { resolveReferral } from '../../operations/referrals/resolve-referral.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const params = {
-  referralId: v.pipe(
-    referralIdSchema,
-    v.transform((text) => parseReferralId(text)!),
-  ),
+  referralId: referralKey,
 }
 
 const getReferrals = route({
@@ -30,21 +27,18 @@ const getReferrals = route({
   answer: { status: 200, body: pageOf(referralViewSchema) },
   problems: ['NOT_FOUND'],
   async handle(ctx, { params: { partnerId }, query: { limit, cursor } }) {
-    const { rows, partnerName, currency } = await listReferrals(ctx, { partnerId, limit, before: readCursor(cursor) })
+    const { rows, partnerName, currency } = await listReferrals(ctx, {
+      partnerId,
+      limit,
+      before: leadPageStart(cursor),
+    })
     return toPage(rows, {
       limit,
-      cursorOf: (row) => `${row.referred_at}~${row.lead_id}`,
+      cursorOf: (row) => leadCursor({ at: row.referred_at, leadId: row.lead_id }),
       toItem: (row) => referralView(row, { partnerName, currency }),
     })
   },
 })
-
-function readCursor(cursor: string | undefined): { at: number; leadId: string } | null {
-  if (cursor === undefined) return null
-  const [at = '', leadId = ''] = cursor.split('~')
-  if (!/^[0-9]{1,15}$/.test(at) || leadId === '') throw badCursor()
-  return { at: Number(at), leadId }
-}
 
 const getReferral = route({
   method: 'GET',
@@ -64,7 +58,8 @@ const getDeliveries = route({
   may: ['admin', 'partner'],
   tag: 'Referrals',
   summary: 'Every try at delivering it, with the raw request and answer',
-  description: "Newest first. Requests and answers are kept for 30 days, without the partner's secrets.",
+  description:
+    "Newest first. Requests and answers are kept for 30 days, without the partner's secrets. A partner sees what was sent where the lead is its own or its server answered.",
   params,
   answer: { status: 200, body: triesSchema },
   problems: ['NOT_FOUND'],

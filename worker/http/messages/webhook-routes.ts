@@ -1,19 +1,21 @@
 import { numberedId } from '../../../contract/id.ts'
 import { pageOf } from '../../../contract/page.ts'
 import {
-  messageLogSchema,
-  messageQuery,
   newWebhookSchema,
-  replayedSchema,
-  replaySchema,
   rotationSchema,
   webhookChangesSchema,
-  webhookMessageId,
-  webhookMessageSchema,
   webhookQuery,
   webhookSchema,
   webhookSecretSchema,
 } from '../../../contract/webhook.ts'
+import {
+  messageLogSchema,
+  messageQuery,
+  replayedSchema,
+  replaySchema,
+  webhookMessageId,
+  webhookMessageSchema,
+} from '../../../contract/webhook-message.ts'
 import { archiveWebhook } from '../../operations/webhooks/archive-webhook.ts'
 import { createWebhook } from '../../operations/webhooks/create-webhook.ts'
 import { listMessages } from '../../operations/webhooks/list-messages.ts'

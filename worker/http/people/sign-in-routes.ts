@@ -24,7 +24,7 @@ const askRoute = route({
   tag: 'Sign in',
   summary: 'Ask for a code by e-mail',
   description:
-    'Sends eight digits and a link to the address, if it has a login; the answer is the same if it has none. Good for 15 minutes and five tries. Five codes a quarter of an hour and address.',
+    'Sends eight digits and a link to the address, if it has a login; the answer is the same if it has none. Good for 15 minutes and five tries. From one place five codes a quarter of an hour and address.',
   body: newCodeSchema,
   answer: { status: 202, body: askedCodeSchema },
   problems: ['RATE_LIMITED'],

@@ -1,44 +1,20 @@
-import * as v from 'valibot'
-import { parseReferralId, parseReturnId, referralIdSchema, returnIdSchema } from '../../../contract/id.ts'
-import { type Page, pageOf, toPage } from '../../../contract/page.ts'
+import { referralKey, returnKey } from '../../../contract/id.ts'
 import {
-  approveReturnSchema,
-  bulkDecisionSchema,
   bulkRequestSchema,
   bulkResultSchema,
-  type ReturnView,
-  rejectReturnSchema,
   returnOptionsSchema,
   returnRequestSchema,
   returnSchema,
-  returnsQuery,
 } from '../../../contract/return.ts'
-import type { ReturnFilter } from '../../../db/store/returns.ts'
-import { badCursor } from '../../operations/page-start.ts'
-import { approveReturn } from '../../operations/returns/approve-return.ts'
 import { clearReturn } from '../../operations/returns/clear-return.ts'
-import { decideReturns } from '../../operations/returns/decide-returns.ts'
-import { listedReturnView, listReturns } from '../../operations/returns/list-returns.ts'
 import { readReturn, readReturnOptions } from '../../operations/returns/read-return.ts'
-import { rejectReturn } from '../../operations/returns/reject-return.ts'
 import { requestReturn } from '../../operations/returns/request-return.ts'
 import { requestReturns } from '../../operations/returns/request-returns.ts'
-import type { Cell } from '../csv.ts'
 import { type AnyRoute, route } from '../route.ts'
 
-const ofReferral = {
-  referralId: v.pipe(
-    referralIdSchema,
-    v.transform((text) => parseReferralId(text)!),
-  ),
-}
+const ofReferral = { referralId: referralKey }
 
-const ofReturn = {
-  returnId: v.pipe(
-    returnIdSchema,
-    v.transform((text) => parseReturnId(text)!),
-  ),
-}
+const ofReturn = { returnId: returnKey }
 
 const requestProblems = [
   'NOT_FOUND',
@@ -94,96 +70,6 @@ const postRequests = route({
   handle: (ctx, { body }) => requestReturns(ctx, body),
 })
 
-const postDecisions = route({
-  method: 'POST',
-  path: '/v1/returns/decide',
-  may: ['admin'],
-  tag: 'Returns',
-  summary: 'Decide many returns at once',
-  description: 'Approve, reject or clear each. One that is refused does not keep the others. Repeat it safely.',
-  body: bulkDecisionSchema,
-  bodyLimit: 256 * 1024,
-  answer: { status: 200, body: bulkResultSchema },
-  handle: (ctx, { body }) => decideReturns(ctx, body),
-})
-
-const getReturns = route({
-  method: 'GET',
-  path: '/v1/returns',
-  may: ['admin', 'partner'],
-  tag: 'Returns',
-  summary: 'List returns, the newest asked for first',
-  description: 'A partner sees its own.',
-  query: returnsQuery,
-  answer: { status: 200, body: pageOf(returnSchema) },
-  csv: {
-    columns: [
-      'Return',
-      'Referral',
-      'Partner',
-      'Partner name',
-      'Lead type',
-      'State',
-      'Reason',
-      'Text',
-      'Links',
-      'Reference',
-      'Delivered at',
-      'Requested at',
-      'Decided at',
-      'Automatic',
-      'Note',
-      'Refunded in minor units',
-    ],
-    rows: csvRows,
-  },
-  async handle(ctx, { query: { limit, cursor, state, reason, partner, leadType, from, to } }) {
-    const rows = await listReturns(ctx, {
-      before: readCursor(cursor),
-      partnerId: partner ?? null,
-      leadTypeId: leadType ?? null,
-      state: state ?? null,
-      reason: reason ?? null,
-      from: from ?? null,
-      to: to ?? null,
-      limit,
-    })
-    return toPage(rows, {
-      limit,
-      cursorOf: (row) => `${row.requested_at}~${row.lead_id}~${row.partner_id}`,
-      toItem: (row) => listedReturnView(row, ctx),
-    })
-  },
-})
-
-function csvRows({ items }: Page<ReturnView>): Cell[][] {
-  return items.map((one) => [
-    one.id,
-    one.referralId,
-    one.partner.id,
-    one.partner.name,
-    one.leadType.name,
-    one.state,
-    one.reason,
-    one.text,
-    one.links.join(' '),
-    one.reference,
-    one.deliveredAt,
-    one.requestedAt,
-    one.decidedAt,
-    one.automatic,
-    one.note,
-    one.refunded?.amount ?? null,
-  ])
-}
-
-function readCursor(cursor: string | undefined): ReturnFilter['before'] {
-  if (cursor === undefined) return null
-  const [, at, leadId, partnerId] = /^([0-9]{1,15})~(lead_[0-9a-f-]{36})~([0-9]{1,9})$/.exec(cursor) ?? []
-  if (leadId === undefined) throw badCursor()
-  return { at: Number(at), leadId, partnerId: Number(partnerId) }
-}
-
 const getReturn = route({
   method: 'GET',
   path: '/v1/returns/{returnId}',
@@ -194,36 +80,6 @@ const getReturn = route({
   answer: { status: 200, body: returnSchema },
   problems: ['NOT_FOUND'],
   handle: (ctx, { params: { returnId } }) => readReturn(ctx, returnId),
-})
-
-const postApprove = route({
-  method: 'POST',
-  path: '/v1/returns/{returnId}/approve',
-  may: ['admin'],
-  tag: 'Returns',
-  summary: 'Approve a return',
-  description:
-    'Exactly what was charged for the referral goes back, what is still held is released, its slot is free, an appointment ahead is cancelled, and the lead goes on to the next partner as the policy says. Once more changes nothing.',
-  params: ofReturn,
-  body: approveReturnSchema,
-  answer: { status: 200, body: returnSchema },
-  problems: ['NOT_FOUND', 'RETURN_DECIDED', 'VERSION_CONFLICT'],
-  handle: (ctx, { params: { returnId }, body: { note, reroute } }) =>
-    approveReturn(ctx, { ...returnId, note, reroute }),
-})
-
-const postReject = route({
-  method: 'POST',
-  path: '/v1/returns/{returnId}/reject',
-  may: ['admin'],
-  tag: 'Returns',
-  summary: 'Reject a return',
-  description: 'The lead stays with the buyer, and charged. It can be asked for again once this is cleared.',
-  params: ofReturn,
-  body: rejectReturnSchema,
-  answer: { status: 200, body: returnSchema },
-  problems: ['NOT_FOUND', 'RETURN_DECIDED', 'VERSION_CONFLICT'],
-  handle: (ctx, { params: { returnId }, body }) => rejectReturn(ctx, { ...returnId, ...body }),
 })
 
 const postClear = route({
@@ -241,14 +97,5 @@ const postClear = route({
   handle: (ctx, { params: { returnId } }) => clearReturn(ctx, returnId),
 })
 
-export const returnRoutes: readonly AnyRoute[] = [
-  getOptions,
-  postRequest,
-  postRequests,
-  getReturns,
-  postDecisions,
-  getReturn,
-  postApprove,
-  postReject,
-  postClear,
-]
+/** What partners ask for, and take back. What becomes of it: decision-routes.ts. */
+export const returnRoutes: readonly AnyRoute[] = [getOptions, postRequest, postRequests, getReturn, postClear]

@@ -1,5 +1,4 @@
-import * as v from 'valibot'
-import { leadIdSchema, parseReferralId, referralIdSchema } from '../../../contract/id.ts'
+import { leadIdSchema, referralKey } from '../../../contract/id.ts'
 import {
   reversalSchema,
   reversedIntroducerSchema,
@@ -15,10 +14,7 @@ import { unreferReferral } from '../../operations/reversals/unrefer-referral.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const ofReferral = {
-  referralId: v.pipe(
-    referralIdSchema,
-    v.transform((text) => parseReferralId(text)!),
-  ),
+  referralId: referralKey,
 }
 
 const ofLead = { leadId: leadIdSchema }

@@ -1,5 +1,4 @@
-import * as v from 'valibot'
-import { parseReferralId, referralIdSchema } from '../../../contract/id.ts'
+import { referralKey } from '../../../contract/id.ts'
 import { ownLeadQuery, ownLeadSchema } from '../../../contract/own-lead.ts'
 import { pageOf } from '../../../contract/page.ts'
 import { listOwnLeads } from '../../operations/self-service/list-own-leads.ts'
@@ -28,10 +27,7 @@ const readRoute = route({
   path: '/v1/me/leads/{referralId}',
   summary: 'Read an own lead',
   params: {
-    referralId: v.pipe(
-      referralIdSchema,
-      v.transform((text) => parseReferralId(text)!),
-    ),
+    referralId: referralKey,
   },
   answer: { status: 200, body: ownLeadSchema },
   problems: ['NOT_FOUND'],

@@ -1,7 +1,9 @@
 import { ownPartnerChangesSchema, savedOwnPartnerSchema } from '../../../contract/own-partner.ts'
+import { ownRightsSchema } from '../../../contract/own-rights.ts'
 import { ownPartnerSchema } from '../../../contract/partner.ts'
 import { readOwnPartner } from '../../operations/partners/read-own-partner.ts'
 import { updateOwnPartner } from '../../operations/partners/update-own-partner.ts'
+import { readOwnRights } from '../../operations/self-service/read-own-rights.ts'
 import { type AnyRoute, route } from '../route.ts'
 
 const tag = 'Self-service'
@@ -33,4 +35,16 @@ const updateRoute = route({
   handle: (ctx, { body }) => updateOwnPartner(ctx, body),
 })
 
-export const ownPartnerRoutes: readonly AnyRoute[] = [readRoute, updateRoute]
+const rightsRoute = route({
+  method: 'GET',
+  path: '/v1/me/self-service',
+  may: ['partner'],
+  tag,
+  summary: 'Read what one may do oneself',
+  description:
+    'As the broker’s preferences stand: what is off here is refused with SELF_SERVICE_DISABLED, or is not there.',
+  answer: { status: 200, body: ownRightsSchema },
+  handle: (ctx) => readOwnRights(ctx),
+})
+
+export const ownPartnerRoutes: readonly AnyRoute[] = [readRoute, updateRoute, rightsRoute]

@@ -22,6 +22,7 @@ export interface OfferMade {
 export const offerMade: Notice<'offer-made', OfferMade> = {
   kind: 'offer-made',
   to: 'partner',
+  switchable: false,
   subject: ({ leadType, broker }) => `Do you want this lead? ${leadType} from ${broker}`,
   text: ({ broker, partner, leadType, reference, place, received, price, acceptBy, answers, when, link }) =>
     `${broker} has a lead for ${partner}. It is yours if you accept it in time.
@@ -36,7 +37,7 @@ ${answers === '' ? '' : `\n${answers}\n`}
 Who the person is and how to reach them comes when you accept. Until then nothing is charged; the price is
 set aside.
 
-${link === null ? withoutLink(broker) : withLink(link)} After that time it goes to somebody else.
+${link === null ? withoutLink(broker) : withLink(link)}
 `,
   example: {
     broker: 'Hearth & Home Leads',
@@ -53,12 +54,13 @@ ${link === null ? withoutLink(broker) : withLink(link)} After that time it goes 
   },
 }
 
-const withLink = (link: string): string => `What to do: open this page, and accept or decline there.
+const withLink = (link: string): string => `What to do: accept or decline on this page, before that time.
 ${link}
 
-Whoever has this link can do so in your name: forward it only to people who may.`
+After that time the lead goes to somebody else. Whoever has the link can decide in your name: forward it only
+to people who may.`
 
 const withoutLink = (
   broker: string,
 ): string => `What to do: accept or decline the referral above, in your portal, by the API, or by telling
-${broker}.`
+${broker}. After that time it goes to somebody else.`

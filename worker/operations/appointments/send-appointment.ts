@@ -3,13 +3,14 @@ import type { Delivery } from '../../../contract/delivery.ts'
 import { liveStates, type ReferralState } from '../../../contract/referral.ts'
 import { minuteMs } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
-import { deleteJob, type JobRow, leaseMs, mustHoldLease, postponeJob } from '../../../db/store/jobs.ts'
+import { type JobRow, leaseMs, mustHoldLease, postponeJob } from '../../../db/store/jobs.ts'
 import type { Ctx } from '../../context.ts'
 import { icsMethod, icsOf } from '../../domain/appointment/ics.ts'
 import { whenText } from '../../domain/appointment/when.ts'
 import { nextTry } from '../../domain/delivery/backoff.ts'
 import { type NoticeToSend, renderNotice } from '../../notices/notices.ts'
 import { sendMail } from '../../outside/mail.ts'
+import { dropJob } from '../drop-job.ts'
 import { jitter } from '../jitter.ts'
 import { type LoadedDelivery, loadDelivery } from '../referrals/load-delivery.ts'
 import { settleMail } from '../settle-mail.ts'
@@ -26,12 +27,12 @@ export async function sendAppointment(
 ): Promise<void> {
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   const appointment = loaded === null ? null : appointmentOf(loaded)
-  if (loaded === null || appointment?.sequence !== sequence) return drop(ctx, job)
+  if (loaded === null || appointment?.sequence !== sequence) return dropJob(ctx, job)
   const cancelled = appointment.cancelledAt !== null
   const { state } = loaded.row
   if (!cancelled && isOnItsWay(state) && appointment.startsAt > ctx.now) return waitForDelivery(ctx, job)
   // D6: who never accepted the lead heard nothing of its appointment.
-  if (loaded.row.accept_by !== null || !reachedPartner(state, { cancelled })) return drop(ctx, job)
+  if (loaded.row.accept_by !== null || !reachedPartner(state, { cancelled })) return dropJob(ctx, job)
 
   const to = recipientsOf(loaded)
   const { subject, text } = renderNotice(noticeOf(loaded, appointment))
@@ -92,8 +93,4 @@ async function waitForDelivery(ctx: Ctx, job: JobRow): Promise<void> {
     write: [mustHoldLease(ctx.db, job), postponeJob(ctx.db, job, next)],
   })
   if (committed.done && soon) ctx.startJob({ ...job, ...next }, at - ctx.now)
-}
-
-async function drop(ctx: Ctx, job: JobRow): Promise<void> {
-  await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
 }

@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts'
 import { advance } from '../../domain/automation/advance.ts'
 import { Problem } from '../../problem.ts'
 import { loadBroker } from '../broker/load-broker.ts'
+import { dropJob } from '../drop-job.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { actionFor } from './actions.ts'
 import { endStep, startStep } from './run-steps.ts'
@@ -20,7 +21,7 @@ export async function runStep(
   { leadId, n, step, job }: { leadId: string; n: number; step: number; job: JobRow },
 ): Promise<void> {
   const run = await findRun(ctx.db, leadId, n)
-  if (run === null || run.state !== 'waiting' || run.step !== step) return drop(ctx, job)
+  if (run === null || run.state !== 'waiting' || run.step !== step) return dropJob(ctx, job)
   const [automation, { zone }] = await Promise.all([findAutomation(ctx.db, run.automationId), loadBroker(ctx)])
   const end = (failed: string | null) =>
     endStep(
@@ -32,7 +33,7 @@ export async function runStep(
   const done = end(null)
   const alongside = [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job), ...done.write]
   const failed = await act({ ...acting(ctx, run), alongside }, run)
-  if (failed === 'moved') return drop(ctx, job)
+  if (failed === 'moved') return dropJob(ctx, job)
   if (failed === null) {
     // Nothing was left to do, so nothing was committed: the step is done all the same.
     if (alongside.length === 0 || (await finish(ctx, alongside))) startNext(ctx, done.next)
@@ -84,9 +85,4 @@ async function finish(ctx: Ctx, write: D1PreparedStatement[]): Promise<boolean> 
 
 function startNext(ctx: Ctx, next: JobRow | null): void {
   if (next !== null) startStep(ctx, next)
-}
-
-/** A run that has ended, or moved on, has nothing left for this job. */
-async function drop(ctx: Ctx, job: JobRow): Promise<void> {
-  await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
 }

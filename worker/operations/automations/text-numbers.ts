@@ -1,7 +1,7 @@
-import type { textRecipients } from '../../../contract/automation.ts'
+import type { AutomationEvent, textRecipients } from '../../../contract/automation.ts'
 import { formatId } from '../../../contract/id.ts'
-import { liveStates } from '../../../contract/referral.ts'
 import type { Ctx } from '../../context.ts'
+import { toldStates } from './told-states.ts'
 
 /** One number that a text goes to, and whose it is; `partnerId` where the text may speak of that partner. */
 export interface TextNumber {
@@ -14,7 +14,7 @@ export interface TextNumber {
 
 /**
  * The numbers of an automation's text (F61): the mobiles of partners and introducer, each once, and fixed ones. A partner
- * that has yet to accept the lead gets none (D6), and what is known as a number of the person behind the lead
+ * that has yet to accept the lead (D6), or has it no more, gets none, and what is known as a number of the person behind the lead
  * (`personNumbers`) never does, wherever it stands.
  */
 export async function textNumbersOf(
@@ -24,11 +24,14 @@ export async function textNumbersOf(
     to,
     numbers,
     partnerId,
+    event = null,
     personNumbers,
   }: {
     to: readonly (typeof textRecipients)[number][]
     numbers: readonly string[]
     partnerId: number | null
+    /** What began the run; null: a person did. */
+    event?: AutomationEvent | null
     personNumbers: readonly string[]
   },
 ): Promise<TextNumber[]> {
@@ -37,10 +40,10 @@ export async function textNumbersOf(
       .prepare(
         `SELECT p.id, p.mobile FROM referrals r JOIN partners p ON p.id = r.partner_id
          WHERE r.lead_id = ?1 AND r.accept_by IS NULL
-           AND ((?2 IS NULL AND r.state IN (SELECT value FROM json_each(?3))) OR r.partner_id = ?2)
+           AND (?2 IS NULL OR r.partner_id = ?2) AND r.state IN (SELECT value FROM json_each(?3))
          ORDER BY r.referred_at, p.id`,
       )
-      .bind(leadId, partnerId, JSON.stringify(liveStates)),
+      .bind(leadId, partnerId, JSON.stringify(toldStates(event))),
     ctx.db
       .prepare('SELECT p.id, p.mobile FROM leads l JOIN partners p ON p.id = l.introducer_id WHERE l.id = ?')
       .bind(leadId),

@@ -2,6 +2,7 @@ import { commit } from '../../../db/commit.ts'
 import { deleteJob, type JobRow, mustHoldLease } from '../../../db/store/jobs.ts'
 import { updateReferral } from '../../../db/store/referrals.ts'
 import type { Ctx } from '../../context.ts'
+import { dropJob } from '../drop-job.ts'
 import { loadDelivery } from '../referrals/load-delivery.ts'
 import { giveBack, stillHeld } from './reach-point.ts'
 
@@ -18,10 +19,7 @@ export async function closeBilling(
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const loaded = await loadDelivery(ctx, leadId, partnerId)
     const releasedMinor = loaded === null ? 0 : stillHeld(loaded.row)
-    if (loaded === null || releasedMinor === 0) {
-      await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
-      return
-    }
+    if (loaded === null || releasedMinor === 0) return dropJob(ctx, job)
     const { row, reference } = loaded
     const version = row.version + 1
     const { progress } = row
@@ -30,15 +28,7 @@ export async function closeBilling(
       write: [
         mustHoldLease(ctx.db, job),
         ...giveBack(ctx, row),
-        updateReferral(ctx.db, {
-          leadId,
-          partnerId,
-          version,
-          state: row.state,
-          deliveredAt: row.delivered_at,
-          remoteId: row.remote_id,
-          releasedAt: ctx.now,
-        }),
+        updateReferral(ctx.db, { leadId, partnerId, version, releasedAt: ctx.now }),
         deleteJob(ctx.db, job),
       ],
     })

@@ -1,6 +1,6 @@
 import type { FrozenCharge } from '../../../contract/charge.ts'
 import { referralId } from '../../../contract/id.ts'
-import { payForLead, payShare, selectPaidForLead, takeBack } from '../../../db/store/introducer-payments.ts'
+import { payForLead, payShare, takeBack } from '../../../db/store/introducer-payments.ts'
 import type { Ctx } from '../../context.ts'
 
 /**
@@ -36,7 +36,3 @@ export const reverseIntroducerWrites = (
     ctx.now,
   ),
 ]
-
-/** What stands of an introducer's pay for a lead now, in minor units: what a reversal would take back. */
-export const introducerPaid = async (ctx: Pick<Ctx, 'db'>, leadId: string): Promise<number> =>
-  (await selectPaidForLead(ctx.db, leadId).first<{ paid: number }>())!.paid

@@ -72,16 +72,7 @@ async function moveOn(
     history: [{ id: reference, version, event: events[progress], data }, ...(lead === null ? [] : [lead.history])],
     write: [
       ...money.write,
-      updateReferral(ctx.db, {
-        leadId,
-        partnerId,
-        version,
-        state: row.state,
-        deliveredAt: row.delivered_at,
-        remoteId: row.remote_id,
-        progress,
-        releasedAt,
-      }),
+      updateReferral(ctx.db, { leadId, partnerId, version, progress, releasedAt }),
       ...news.write,
       ...(lead?.write ?? []),
     ],

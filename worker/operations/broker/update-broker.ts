@@ -1,5 +1,5 @@
 import type { Broker, BrokerChanges } from '../../../contract/broker.ts'
-import { hasTransfers, mustHaveNoTransfers, updateBroker as updateBrokerRow } from '../../../db/store/broker.ts'
+import { hasMoney, mustHaveNoMoney, updateBroker as updateBrokerRow } from '../../../db/store/broker.ts'
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { expectNoProblems, expectVersion } from '../config/checks.ts'
@@ -9,12 +9,12 @@ import { toBroker } from './broker-view.ts'
 import { loadBroker } from './load-broker.ts'
 
 /**
- * Changes the broker. Its currency is fixed as soon as money has moved: until then, prices simply count in the new one.
- * Partners keep the zone that they have.
+ * Changes the broker. Its currency is fixed as soon as money has moved, or a payment was begun: until then, prices simply
+ * count in the new one. Partners keep the zone that they have.
  */
 export async function updateBroker(ctx: Ctx, { version, ...changes }: BrokerChanges): Promise<Broker> {
   requireAdmin(ctx.actor)
-  const [before, moneyHasMoved] = await Promise.all([loadBroker(ctx), hasTransfers(ctx.db)])
+  const [before, moneyHasMoved] = await Promise.all([loadBroker(ctx), hasMoney(ctx.db)])
   expectVersion(before, version)
   const after = { ...before, ...given(changes), version: before.version + 1 }
   const currencyChanges = after.currency !== before.currency
@@ -24,12 +24,12 @@ export async function updateBroker(ctx: Ctx, { version, ...changes }: BrokerChan
     id: 'broker',
     before: toBroker(before),
     after: toBroker(after),
-    write: [...(currencyChanges ? [mustHaveNoTransfers(ctx.db)] : []), updateBrokerRow(ctx.db, after)],
+    write: [...(currencyChanges ? [mustHaveNoMoney(ctx.db)] : []), updateBrokerRow(ctx.db, after)],
   })
 }
 
 const currencyIsFixed = {
   pointer: '/currency',
   code: 'CURRENCY_FIXED',
-  message: 'Money has moved in the present currency: it cannot change any more.',
+  message: 'Money has moved in the present currency, or is on its way: it cannot change any more.',
 }

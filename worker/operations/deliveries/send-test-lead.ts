@@ -5,6 +5,7 @@ import { findPartner } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
 import type { Attempt } from '../../delivery/attempt.ts'
 import { send } from '../../delivery/send.ts'
+import { dropJob } from '../drop-job.ts'
 import { rawKeptMs } from '../housekeeping/purge-old.ts'
 import { loadMailTemplate } from './mail-template.ts'
 import { sampleParcel } from './sample-parcel.ts'
@@ -23,7 +24,7 @@ interface TestLead {
  */
 export async function sendTestLead(ctx: Ctx, { testId, partnerId, leadTypeId, job }: TestLead): Promise<void> {
   const partner = await findPartner(ctx.db, partnerId)
-  if (partner === null || (await isDone(ctx, testId))) return drop(ctx, job)
+  if (partner === null || (await isDone(ctx, testId))) return dropJob(ctx, job)
   const delivery = completeDelivery(partner.delivery)
   const [{ parcel }, template] = await Promise.all([
     sampleParcel(ctx, { partner, leadTypeId, boughtOnly: leadTypeId === null, reference: testId }),
@@ -83,7 +84,3 @@ const purgeJob = (now: number, id: string): JobRow => ({
   attempts: 0,
   party: null,
 })
-
-async function drop(ctx: Ctx, job: JobRow): Promise<void> {
-  await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
-}

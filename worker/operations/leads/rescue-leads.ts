@@ -1,11 +1,12 @@
 import { dayMs, hourMs } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
-import { deleteJob, insertJob, type JobRow, leaseMs, mustHoldLease, routeJob } from '../../../db/store/jobs.ts'
+import { insertJob, type JobRow, leaseMs, routeJob } from '../../../db/store/jobs.ts'
 import { updateLeadLocation } from '../../../db/store/leads.ts'
 import type { LossRow } from '../../../db/store/silent-losses.ts'
 import type { Ctx } from '../../context.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
 import { loadBroker } from '../broker/load-broker.ts'
+import { dropJob } from '../drop-job.ts'
 import { noticeJob } from '../notices/notice-job.ts'
 import { leadsSince, onlyLead, readLosses } from './find-silent-losses.ts'
 
@@ -23,7 +24,7 @@ export async function checkForLosses(ctx: Ctx): Promise<void> {
 /** The same for one lead, by its own job. */
 export async function checkLead(ctx: Ctx, { leadId, job }: { leadId: string; job: JobRow }): Promise<void> {
   await rescue(ctx, await readLosses(ctx, onlyLead(leadId)))
-  await commit(ctx, { history: [], write: [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)] })
+  await dropJob(ctx, job)
 }
 
 async function rescue(ctx: Ctx, losses: readonly LossRow[]): Promise<void> {

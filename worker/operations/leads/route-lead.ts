@@ -9,6 +9,7 @@ import { mayBeRouted, routesByItself } from '../../domain/routing/methods.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { announceAll } from '../automations/announce-all.ts'
+import { dropJob } from '../drop-job.ts'
 import { afterRefusal, clockWentBack, firstAttempt, type RoutingAttempt } from '../routing/attempts.ts'
 import { deliveryJobs } from '../routing/delivery-jobs.ts'
 import { decisionRow } from '../routing/kept-trace.ts'
@@ -184,7 +185,7 @@ const endsTheSearch = ({ code }: LeadFailure): boolean => code !== 'APPOINTMENT_
 export const leadProblem = (failures: readonly LeadFailure[]): Problem => new Problem(failures[0]!.code)
 
 async function endJob(ctx: Ctx, job: JobRow): Promise<RoutedLead> {
-  await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
+  await dropJob(ctx, job)
   return { referrals: 0, location: 'routed' }
 }
 

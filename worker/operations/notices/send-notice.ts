@@ -1,10 +1,10 @@
-import { commit } from '../../../db/commit.ts'
-import { deleteJob, type JobRow, mustHoldLease } from '../../../db/store/jobs.ts'
+import type { JobRow } from '../../../db/store/jobs.ts'
 import { findWording, isSwitchedOff } from '../../../db/store/notices.ts'
 import { findTemplate } from '../../../db/store/templates.ts'
 import type { Ctx } from '../../context.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
 import { sendMail } from '../../outside/mail.ts'
+import { dropJob } from '../drop-job.ts'
 import { settleMail } from '../settle-mail.ts'
 import { noticeNamed } from './notice-kinds.ts'
 import { noticeMessage } from './notice-message.ts'
@@ -29,7 +29,7 @@ export async function sendNotice(ctx: Ctx, { to, person, notice: { kind, data },
       ? false
       : isSwitchedOff(ctx.db, { kind, channel: 'email', person, address: to, toPartner: notice.to === 'partner' }),
   ])
-  if (isUnwanted) return drop(ctx, job)
+  if (isUnwanted) return dropJob(ctx, job)
   const template = wording?.templateId ? await findTemplate(ctx.db, wording.templateId) : null
   const { subject, text, html } = noticeMessage(notice, template, data)
   await settleMail(
@@ -37,8 +37,4 @@ export async function sendNotice(ctx: Ctx, { to, person, notice: { kind, data },
     job,
     await sendMail(ctx, { id: job.id, to: [to], subject, text, ...(html !== null && { html }) }),
   )
-}
-
-async function drop(ctx: Ctx, job: JobRow): Promise<void> {
-  await commit(ctx, { history: [], write: [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)] })
 }

@@ -1,5 +1,7 @@
 import { minuteMs } from '../../../contract/time.ts'
+import { findPartner } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
+import { Problem } from '../../problem.ts'
 import { throttle } from '../throttle.ts'
 import { acceptReferral } from './accept-referral.ts'
 import { declineReferral } from './decline-referral.ts'
@@ -19,6 +21,9 @@ export async function answerOffer(
   { leadId, partnerId }: OfferLink,
   { answer, caller }: { answer: OfferAnswer; caller: string | null },
 ): Promise<void> {
+  // As with its sessions and keys: nobody acts for a partner that is closed.
+  const partner = await findPartner(ctx.db, partnerId)
+  if (partner === null || partner.status === 'closed') throw new Problem('NOT_FOUND')
   const about = { leadId, partnerId, write: await throttle(ctx, perCaller, caller) }
   if (answer.act === 'accept') await acceptReferral(ctx, about)
   else await declineReferral(ctx, { ...about, reason: answer.reason })

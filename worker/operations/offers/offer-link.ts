@@ -5,7 +5,7 @@ import { isSameText } from '../access/is-same-text.ts'
 import { keyedHash, shortHash } from '../keyed-hash.ts'
 
 /** For so long after an offer's time its link still says what became of it. */
-export const toldForMs = 30 * dayMs
+const toldForMs = 30 * dayMs
 
 /** Which offer a link is good for: a referral, until one instant (epoch milliseconds). */
 export interface OfferLink {

@@ -1,9 +1,10 @@
 import { commit } from '../../../db/commit.ts'
-import { deleteJob, insertJob, type JobRow, mustHoldLease, postponeJob } from '../../../db/store/jobs.ts'
+import { insertJob, type JobRow, mustHoldLease, postponeJob } from '../../../db/store/jobs.ts'
 import { selectTold, tellOffer } from '../../../db/store/offers.ts'
 import type { Ctx } from '../../context.ts'
 import { isOffer, toldAt } from '../../domain/delivery/offer.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
+import { dropJob } from '../drop-job.ts'
 import { publicLink } from '../public-link.ts'
 import { type LoadedDelivery, loadDelivery } from '../referrals/load-delivery.ts'
 import { retryOnRace } from '../retry-on-race.ts'
@@ -22,7 +23,8 @@ export async function offerReferral(
 ): Promise<void> {
   await retryOnRace(async () => {
     const loaded = await loadDelivery(ctx, leadId, partnerId)
-    if (loaded === null || !isOffer({ state: loaded.row.state, acceptBy: loaded.row.accept_by })) return drop(ctx, job)
+    if (loaded === null || !isOffer({ state: loaded.row.state, acceptBy: loaded.row.accept_by }))
+      return dropJob(ctx, job)
     const isTold = (await selectTold(ctx.db, loaded.reference).first()) !== null
     if (!isTold) return tell(ctx, loaded, job)
     if (ctx.now < loaded.row.accept_by!) return waitForWord(ctx, loaded, job)
@@ -54,8 +56,4 @@ async function tell(ctx: Ctx, loaded: LoadedDelivery, job: JobRow): Promise<void
 async function waitForWord(ctx: Ctx, { row }: LoadedDelivery, job: JobRow): Promise<void> {
   const next = { due: row.accept_by!, attempts: 0 }
   await commit(ctx, { history: [], write: [mustHoldLease(ctx.db, job), postponeJob(ctx.db, job, next)] })
-}
-
-async function drop(ctx: Ctx, job: JobRow): Promise<void> {
-  await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
 }

@@ -1,5 +1,6 @@
 import type { Offer } from '../../../contract/offer.ts'
 import { selectOfferEnd } from '../../../db/store/offers.ts'
+import { findPartner } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
 import { type OfferStanding, offerStanding } from '../../domain/delivery/offer-standing.ts'
 import { requireSelf } from '../access/require-self.ts'
@@ -23,15 +24,15 @@ export interface OfferOnPage {
 
 /**
  * One offer for whoever decides on it, with what became of it: nothing in it tells who the person is, before or after
- * (D6). Null when there is no such referral. Problems: NOT_FOUND for somebody else's.
+ * (D6). Null when there is no such referral, and to a closed partner, for which nobody acts. Problems: NOT_FOUND for somebody else's.
  */
 export async function readOffer(
   ctx: Ctx,
   { leadId, partnerId, acceptBy }: { leadId: string; partnerId: number; acceptBy: number },
 ): Promise<OfferOnPage | null> {
   requireSelf(ctx.actor, partnerId)
-  const loaded = await loadDelivery(ctx, leadId, partnerId)
-  if (loaded === null) return null
+  const [loaded, partner] = await Promise.all([loadDelivery(ctx, leadId, partnerId), findPartner(ctx.db, partnerId)])
+  if (loaded === null || partner === null || partner.status === 'closed') return null
   const { row, reference, delivery } = loaded
   const end = await selectOfferEnd(ctx.db, reference).first<{ event: string }>()
   const standing = offerStanding({

@@ -11,7 +11,7 @@ import { giveBack, reachPoint } from '../billing/reach-point.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import type { LoadedDelivery } from '../referrals/load-delivery.ts'
 import { onwardJobs } from '../referrals/onward-job.ts'
-import { ownReferralView } from '../referrals/referral-view.ts'
+import { forPartner, ownReferralView } from '../referrals/referral-view.ts'
 
 interface OfferToSettle {
   loaded: LoadedDelivery
@@ -44,8 +44,9 @@ export async function settleOffer(
     ...also,
   ]
   const news = announceAll(ctx, { leadId, leadTypeId: row.lead_type_id, because, partnerId }, events[act])
+  // What a dry run would make its partner's own is not its own: where an appointment is comes with a real yes (D6).
   const answer = ownReferralView(ctx, {
-    ...row,
+    ...(ctx.dryRun && ctx.actor.kind === 'partner' ? forPartner(row) : row),
     state: plan.state,
     accept_by: plan.state === 'accepted' ? null : acceptBy,
     ...money.after,
@@ -60,8 +61,6 @@ export async function settleOffer(
         partnerId,
         version,
         state: plan.state,
-        deliveredAt: null,
-        remoteId: null,
         progress: money.after.progress ?? null,
         releasedAt: money.after.released_at ?? null,
       }),

@@ -4,13 +4,15 @@ import type { PartnerRow } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import { noticeJob } from '../notices/notice-job.ts'
+import { mailedFundsLink } from '../top-ups/mailed-funds-link.ts'
 
 /** F65: a partner that waited for it is told that it is active. Nobody else is: an admin's own partners never waited. */
 export async function activationNotice(ctx: Ctx, before: PartnerRow, after: PartnerRow): Promise<JobRow[]> {
   if (before.status !== 'pending' || after.status !== 'active' || after.contactEmail === null) return []
   const partnerId = formatId('partner', after.id)
-  const { name } = await loadBroker(ctx)
-  const notice = { kind: 'partner-activated', data: { broker: name, partner: after.name } } as const
+  const { name, currency } = await loadBroker(ctx)
+  const link = await mailedFundsLink(ctx, { partnerId: after.id, currency })
+  const notice = { kind: 'partner-activated', data: { broker: name, partner: after.name, link } } as const
   const about = `${partnerId}:${after.version}`
   return [noticeJob(ctx.now, { notice, to: after.contactEmail, about, person: partnerId })]
 }

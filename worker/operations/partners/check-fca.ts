@@ -10,6 +10,7 @@ import { askFcaRegister, type RegisterAnswer } from '../../outside/fca-register.
 import { fcaRegisterOf } from '../../outside/fca-register-settings.ts'
 import { Problem } from '../../problem.ts'
 import { changedFields } from '../config/changed-fields.ts'
+import { dropJob } from '../drop-job.ts'
 import { jitter } from '../jitter.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { loadPartner } from './load-partner.ts'
@@ -29,7 +30,7 @@ interface CheckFca {
 export async function checkFca(ctx: Ctx, { partnerId, fcaNumber, job }: CheckFca): Promise<void> {
   const register = fcaRegisterOf(ctx.env)
   const partner = await findPartner(ctx.db, partnerId)
-  if (register === null || partner?.fcaNumber !== fcaNumber) return finish(ctx, job)
+  if (register === null || partner?.fcaNumber !== fcaNumber) return dropJob(ctx, job)
   const answer = await askFcaRegister(ctx.env, register, fcaNumber)
   if (answer.kind === 'unclear') return putOff(ctx, job, answer)
   await retryOnRace(() => keep(ctx, { partnerId, fcaNumber, job }, answer))
@@ -42,7 +43,7 @@ async function keep(
   answer: Exclude<RegisterAnswer, { kind: 'unclear' }>,
 ): Promise<void> {
   const { partner: before, currency } = await loadPartner(ctx, partnerId)
-  if (before.fcaNumber !== fcaNumber) return finish(ctx, job)
+  if (before.fcaNumber !== fcaNumber) return dropJob(ctx, job)
   const fcaStatus: FcaStatus = answer.kind
   const columns = { fcaStatus, fcaCheckedAt: ctx.now, version: before.version + 1 }
   const changed = changedFields(toOwnPartner(before, currency), toOwnPartner({ ...before, ...columns }, currency))
@@ -69,8 +70,4 @@ async function putOff(
       again === null ? deleteJob(ctx.db, job) : postponeJob(ctx.db, job, { due: again, attempts: job.attempts }),
     ],
   })
-}
-
-async function finish(ctx: Ctx, job: JobRow): Promise<void> {
-  await commit(ctx, { history: [], write: [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)] })
 }

@@ -6,10 +6,10 @@ import type { Ctx } from '../../context.ts'
 import { scheduleProblems } from '../../domain/schedule/schedule-problems.ts'
 import { windowAt } from '../../domain/schedule/window.ts'
 import { currencyProblems } from '../config/checks.ts'
+import { phoneProblem, toCallableE164 } from '../people/phone-number.ts'
 import { checkedDelivery } from './checked-delivery.ts'
 import { fcaColumns } from './fca-columns.ts'
 import { statusProblems } from './status-problems.ts'
-import { phoneProblem, toE164 } from './transfer-number.ts'
 
 /** What a partner's columns become, and everything that is wrong with what was given. */
 export interface Resolved {
@@ -57,7 +57,7 @@ export async function partnerColumns(
 const nothing: Resolved = { columns: {}, problems: [] }
 
 function phoneColumns(column: 'transferNumber' | 'mobile', text: string | null): Resolved {
-  const number = text === null ? null : toE164(text)
+  const number = text === null ? null : toCallableE164(text)
   if (text !== null && number === null) return { columns: {}, problems: [phoneProblem(`/${column}`)] }
   return { columns: { [column]: number }, problems: [] }
 }

@@ -2,7 +2,7 @@ import type { IdentityKind } from '../../../contract/dedupe.ts'
 import type { Field } from '../../../contract/fields/field.ts'
 import { type Identity, identities } from '../../domain/lead/duplicate.ts'
 import { keyedHash, shortHash } from '../keyed-hash.ts'
-import { toE164 } from './e164.ts'
+import { toE164 } from './phone-number.ts'
 
 /** A keyed hash of something that identifies a person, and of what kind that is. */
 export interface PersonKey {

@@ -1,8 +1,8 @@
 import { liveStates } from '../../../contract/referral.ts'
-import { commit } from '../../../db/commit.ts'
-import { deleteJob, type JobRow } from '../../../db/store/jobs.ts'
+import type { JobRow } from '../../../db/store/jobs.ts'
 import type { Ctx } from '../../context.ts'
 import { sendCopy } from '../../delivery/send.ts'
+import { dropJob } from '../drop-job.ts'
 import { settleMail } from '../settle-mail.ts'
 import { loadDelivery, parcelFor } from './load-delivery.ts'
 
@@ -14,10 +14,7 @@ export async function copyByEmail(
   const loaded = await loadDelivery(ctx, leadId, partnerId)
   const email = loaded?.delivery.email ?? null
   // Returned or called back meanwhile: nothing of the person leaves any more.
-  if (loaded === null || email === null || !liveStates.includes(loaded.row.state)) {
-    await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
-    return
-  }
+  if (loaded === null || email === null || !liveStates.includes(loaded.row.state)) return dropJob(ctx, job)
   const copy = { parcel: parcelFor(loaded), to: email.to, template: loaded.template }
   await settleMail(ctx, job, await sendCopy(ctx, copy))
 }

@@ -10,6 +10,7 @@ import { isOpen } from '../../domain/delivery/breaker.ts'
 import { isOffer } from '../../domain/delivery/offer.ts'
 import { afterAttempt, type Delivering, type DeliveryPlan, whileBreakerOpen } from '../../domain/delivery/plan.ts'
 import { giveBack, reachPoint } from '../billing/reach-point.ts'
+import { dropJob } from '../drop-job.ts'
 import { purgeLater } from '../housekeeping/purge-raw.ts'
 import { jitter } from '../jitter.ts'
 import { offerReferral } from '../offers/offer-referral.ts'
@@ -33,11 +34,11 @@ export async function deliverReferral(
   { leadId, partnerId, mailId, job }: { leadId: string; partnerId: number; mailId?: string | undefined; job: JobRow },
 ): Promise<void> {
   const loaded = await loadDelivery(ctx, leadId, partnerId)
-  if (loaded === null) return drop(ctx, job)
+  if (loaded === null) return dropJob(ctx, job)
   if (isOffered(loaded)) return offerReferral(ctx, { leadId, partnerId, job })
-  if (!isDeliverable(loaded)) return drop(ctx, job)
+  if (!isDeliverable(loaded)) return dropJob(ctx, job)
   // A retry that outlived its purpose: a person, or a redelivery, has settled the referral meanwhile.
-  if (loaded.row.state === 'delivered' && mailId === undefined) return drop(ctx, job)
+  if (loaded.row.state === 'delivered' && mailId === undefined) return dropJob(ctx, job)
   if (loaded.delivery.internet !== null && isOpen(loaded.breaker, ctx.now)) {
     await settleDelivery(ctx, { loaded, job, attempt: null })
     return
@@ -108,18 +109,20 @@ async function settleDelivery(ctx: Ctx, { loaded, job, attempt }: Try): Promise<
       throw new Error(`A delivery could not be settled: ${committed.refused}`)
     current = (await loadDelivery(ctx, row.lead_id, row.partner_id)) ?? current
     if (!isDeliverable(current))
-      return attempt === null ? drop(ctx, job) : record(ctx, { loaded: current, job, attempt })
+      return attempt === null ? dropJob(ctx, job) : record(ctx, { loaded: current, job, attempt })
   }
   throw new Error('A delivery could not be settled: its referral keeps changing')
 }
 
 function decide(ctx: Ctx, { loaded: { row, breaker, rules }, job, attempt }: Try): DeliveryPlan {
+  const lost = row.tries < job.attempts - 1
   const delivering = {
     state: row.state as Delivering['state'],
     attempt: job.attempts,
     // A try that was started and left no record may have reached the partner before it died; and a redelivery that a
     // person asked for never knows that it is the first.
-    everReached: row.ever_reached === 1 || row.tries < job.attempts - 1 || job.data.mailId !== undefined,
+    everReached: row.ever_reached === 1 || lost || job.data.mailId !== undefined,
+    lost,
     since: Math.max(row.referred_at, row.deliver_after),
     breaker,
     now: ctx.now,
@@ -184,21 +187,9 @@ async function record(ctx: Ctx, { loaded, job, attempt }: Try & { attempt: Attem
     history: [deliveryHistory(ctx.now, loaded, { job, attempt, plan })],
     write: [
       mustHoldLease(ctx.db, job),
-      updateReferral(ctx.db, {
-        leadId: row.lead_id,
-        partnerId: row.partner_id,
-        version: row.version + 1,
-        state: row.state,
-        deliveredAt: row.delivered_at,
-        remoteId: row.remote_id,
-      }),
+      updateReferral(ctx.db, { leadId: row.lead_id, partnerId: row.partner_id, version: row.version + 1 }),
       deleteJob(ctx.db, job),
       ...purgeRawLater(ctx, loaded, attempt),
     ],
   })
-}
-
-/** A job whose referral has nothing left to deliver. */
-async function drop(ctx: Ctx, job: JobRow): Promise<void> {
-  await commit(ctx, { history: [], write: [deleteJob(ctx.db, job)] })
 }

@@ -14,7 +14,7 @@ import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { walkedRange } from './delivery-log-range.ts'
 import { type LogCursor, writeLogCursor } from './log-cursor.ts'
-import { tryView } from './try-view.ts'
+import { ownTry } from './own-try.ts'
 
 /** How many referrals one page looks through at most; the cursor leads on, however few tries were found. */
 const mostWalked = 1000
@@ -31,13 +31,13 @@ export async function listDeliveries(
   const filter = { ...asked, partnerId: ownPartner(ctx, asked.partnerId) }
   const walked =
     cursor?.part === 'late' ? emptyWalk : await walk(ctx, { filter, before: cursor?.before ?? null, limit })
-  if (walked.next !== null || filter.since === null) return pageOf(walked.rows, walked.next)
+  if (walked.next !== null || filter.since === null) return pageOf(ctx, walked.rows, walked.next)
   const late = await readLate(ctx, {
     filter: { ...filter, since: filter.since },
     before: cursor?.part === 'late' ? cursor.before : null,
     limit: limit - walked.rows.length,
   })
-  return pageOf([...walked.rows, ...late.rows], late.next)
+  return pageOf(ctx, [...walked.rows, ...late.rows], late.next)
 }
 
 /** A partner's key is about itself, whether it says so or not. */
@@ -99,15 +99,15 @@ async function readLate(
   return { rows, next: { part: 'late', before: last === undefined ? null : { id: last.id, version: last.version } } }
 }
 
-const pageOf = (rows: readonly LoggedTryRow[], next: LogCursor | null): Page<LoggedTry> => ({
-  items: rows.map(loggedTry),
+const pageOf = (ctx: Ctx, rows: readonly LoggedTryRow[], next: LogCursor | null): Page<LoggedTry> => ({
+  items: rows.map((row) => loggedTry(ctx, row)),
   nextCursor: next === null ? null : writeLogCursor(next),
 })
 
-const loggedTry = (row: LoggedTryRow): LoggedTry => ({
+const loggedTry = (ctx: Ctx, row: LoggedTryRow): LoggedTry => ({
   referral: row.id,
   leadId: row.lead_id,
   partner: { id: formatId('partner', row.partner_id), name: row.partner_name },
   leadType: { id: formatId('leadType', row.lead_type_id), name: row.type_name },
-  ...tryView(row),
+  ...ownTry(ctx, row, row.state),
 })

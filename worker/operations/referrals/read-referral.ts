@@ -5,8 +5,8 @@ import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { requireOwn } from '../access/require-own.ts'
 import { loadDelivery } from './load-delivery.ts'
+import { ownTry } from './own-try.ts'
 import { ownReferralView } from './referral-view.ts'
-import { tryView } from './try-view.ts'
 
 /** One referral. A partner sees its own only: to anybody else it is not there. Problems: NOT_FOUND. */
 export async function readReferral(ctx: Ctx, of: { leadId: string; partnerId: number }): Promise<ReferralView> {
@@ -19,9 +19,9 @@ export async function readTries(
   ctx: Ctx,
   of: { leadId: string; partnerId: number },
 ): Promise<v.InferOutput<typeof triesSchema>> {
-  const { reference } = await ownDelivery(ctx, of)
+  const { reference, row: referral } = await ownDelivery(ctx, of)
   const { results } = await selectTries(ctx.db, reference).all<DeliveryRecord>()
-  return { items: results.map(tryView) }
+  return { items: results.map((row) => ownTry(ctx, row, referral.state)) }
 }
 
 async function ownDelivery(ctx: Ctx, { leadId, partnerId }: { leadId: string; partnerId: number }) {

@@ -1,5 +1,5 @@
 import type { Redeliveries, RedeliverRange } from '../../../contract/delivery-log.ts'
-import { isLeadId, referralId } from '../../../contract/id.ts'
+import { referralId } from '../../../contract/id.ts'
 import { minuteMs, toIso } from '../../../contract/time.ts'
 import { insertJob } from '../../../db/store/jobs.ts'
 import {
@@ -13,7 +13,7 @@ import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
-import { badCursor } from '../page-start.ts'
+import { leadCursor, leadPageStart } from '../page-start.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { redeliveryJob } from './redelivery-job.ts'
 
@@ -28,7 +28,7 @@ const mostAtOnce = 100
 export async function redeliverRange(ctx: Ctx, { cursor, ...range }: RedeliverRange): Promise<Redeliveries> {
   requireAdmin(ctx.actor)
   const { partnerId, perMinute } = range
-  const after = readCursor(cursor)
+  const after = leadPageStart(cursor)
   return retryOnRace(async () => {
     const [partners, referrals, jobs] = await ctx.db.batch<Record<string, unknown>>([
       ctx.db.prepare('SELECT 1 FROM partners WHERE id = ?').bind(partnerId),
@@ -85,11 +85,4 @@ const itemOf = (
   }
 }
 
-const cursorOf = ({ referred_at, lead_id }: RedeliverableRow): string => `${referred_at}~${lead_id}`
-
-function readCursor(cursor: string | null): { at: number; leadId: string } | null {
-  if (cursor === null) return null
-  const [at = '', leadId = ''] = cursor.split('~')
-  if (!/^[0-9]{1,15}$/.test(at) || !isLeadId(leadId)) throw badCursor()
-  return { at: Number(at), leadId }
-}
+const cursorOf = ({ referred_at: at, lead_id: leadId }: RedeliverableRow): string => leadCursor({ at, leadId })

@@ -37,17 +37,7 @@ export async function redeliverReferral(
   const answer = referralView({ ...row, state }, { partnerName: row.partner_name, currency: row.currency })
   const committed = await commit(ctx, {
     history: [{ id: reference, version, event: 'referral.redelivery', data: { state } }],
-    write: [
-      updateReferral(ctx.db, {
-        leadId,
-        partnerId,
-        version,
-        state,
-        deliveredAt: row.delivered_at,
-        remoteId: row.remote_id,
-      }),
-      insertJob(ctx.db, job),
-    ],
+    write: [updateReferral(ctx.db, { leadId, partnerId, version }), insertJob(ctx.db, job)],
     answer,
   })
   if (!committed.done) throw new Problem('VERSION_CONFLICT')

@@ -52,7 +52,6 @@ export async function resolveReferral(
         version,
         state,
         deliveredAt,
-        remoteId: row.remote_id,
         ...(reached === null ? { releasedAt: ctx.now } : { progress: reached.progress }),
       }),
       ...onward.map((job) => insertJob(ctx.db, job)),

@@ -64,7 +64,6 @@ export function byCall(
         version: 1,
         state: 'delivered',
         deliveredAt: ctx.now,
-        remoteId: null,
         progress: reached.progress,
       }),
       ...reached.write,

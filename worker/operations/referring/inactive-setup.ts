@@ -1,23 +1,15 @@
 import { formatId } from '../../../contract/id.ts'
 import type { HistoryRow } from '../../../db/commit.ts'
 import type { SetupRow } from '../../../db/store/setups.ts'
+import { newSetupRow } from '../setups/new-setup-row.ts'
 
 /**
  * A setup for a referral to a partner that never chose the lead type (D1.5 overridden): a referral belongs to a setup.
  * Inactive and without places, it gets nothing by itself; the price is the lead type's.
  */
 export const inactiveSetup = (key: Pick<SetupRow, 'id' | 'partnerId' | 'leadTypeId'>): SetupRow => ({
-  ...key,
-  version: 1,
+  ...newSetupRow(key),
   active: false,
-  price: null,
-  priority: 0,
-  dailyLimit: 0,
-  monthlyLimit: 0,
-  weight: 1,
-  filters: [],
-  billing: null,
-  acceptMinutes: 0,
 })
 
 /** Its first history row says whom it was made for. */

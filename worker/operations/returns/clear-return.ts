@@ -1,6 +1,7 @@
 import { returnId } from '../../../contract/id.ts'
 import type { ReturnView } from '../../../contract/return.ts'
-import { putReturn, type ReturnRow, raiseReferral } from '../../../db/store/returns.ts'
+import { updateReferral } from '../../../db/store/referrals.ts'
+import { putReturn, type ReturnRow } from '../../../db/store/returns.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
@@ -33,7 +34,7 @@ export async function clearReturn(
     const data = { return: returnId(leadId, partnerId), was: current.state }
     await commitOrThrow(ctx, {
       history: [{ id: found.loaded.reference, version, event: 'return.cleared', data }],
-      write: [raiseReferral(ctx.db, { leadId, partnerId, version }), putReturn(ctx.db, row)],
+      write: [updateReferral(ctx.db, { leadId, partnerId, version }), putReturn(ctx.db, row)],
       answer,
     })
     return answer

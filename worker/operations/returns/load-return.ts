@@ -3,13 +3,12 @@ import type { Preferences } from '../../../contract/preferences.ts'
 import { type ReturnPolicy, returnPolicySchema } from '../../../contract/return-policy.ts'
 import { leadTypeMustBe } from '../../../db/store/lead-types.ts'
 import { preferencesMustBe } from '../../../db/store/preferences.ts'
+import { type CountsRow, selectReturnCounts } from '../../../db/store/return-counts.ts'
 import {
-  type CountsRow,
   type ReturnRow,
   type StandingRow,
   selectLines,
   selectReturn,
-  selectReturnCounts,
   selectStanding,
 } from '../../../db/store/returns.ts'
 import type { Ctx } from '../../context.ts'

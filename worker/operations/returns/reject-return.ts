@@ -1,7 +1,8 @@
 import { returnId } from '../../../contract/id.ts'
 import type { ReturnView } from '../../../contract/return.ts'
 import { insertJob } from '../../../db/store/jobs.ts'
-import { putReturn, type ReturnRow, raiseReferral } from '../../../db/store/returns.ts'
+import { updateReferral } from '../../../db/store/referrals.ts'
+import { putReturn, type ReturnRow } from '../../../db/store/returns.ts'
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
@@ -36,7 +37,7 @@ export async function rejectReturn(
     const rows = await commitOrThrow(ctx, {
       history: [{ id: reference, version, event: 'return.rejected', data }],
       write: [
-        raiseReferral(ctx.db, { leadId, partnerId, version }),
+        updateReferral(ctx.db, { leadId, partnerId, version }),
         putReturn(ctx.db, row),
         ...messages.map((job) => insertJob(ctx.db, job)),
         ...told.write,

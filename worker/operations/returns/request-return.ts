@@ -1,7 +1,9 @@
 import { returnId } from '../../../contract/id.ts'
 import type { ReturnRequest, ReturnView } from '../../../contract/return.ts'
 import { insertJob } from '../../../db/store/jobs.ts'
-import { putReturn, type ReturnRow, raiseReferral, returnCountMustBe } from '../../../db/store/returns.ts'
+import { updateReferral } from '../../../db/store/referrals.ts'
+import { returnCountMustBe } from '../../../db/store/return-counts.ts'
+import { putReturn, type ReturnRow } from '../../../db/store/returns.ts'
 import type { Ctx } from '../../context.ts'
 import { isAutomatic, type Refusal, whyNothingToReturn, whyPolicyRefuses } from '../../domain/returns/decide.ts'
 import { rateBps, rateWindowMs } from '../../domain/returns/rate.ts'
@@ -114,7 +116,7 @@ async function commitRequest(
     write: [
       ...guards,
       returnCountMustBe(ctx.db, { partnerId, since: ctx.now - rateWindowMs, returned: counts.returned }),
-      raiseReferral(ctx.db, { leadId, partnerId, version }),
+      updateReferral(ctx.db, { leadId, partnerId, version }),
       putReturn(ctx.db, asked),
       ...(approved?.write ?? []),
       ...notices.map((job) => insertJob(ctx.db, job)),

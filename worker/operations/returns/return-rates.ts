@@ -1,7 +1,7 @@
 import { formatId } from '../../../contract/id.ts'
 import type { ReturnRate } from '../../../contract/return.ts'
 import { toIso } from '../../../contract/time.ts'
-import { type CountsRow, selectAllReturnCounts, selectReturnCounts } from '../../../db/store/returns.ts'
+import { type CountsRow, selectAllReturnCounts, selectReturnCounts } from '../../../db/store/return-counts.ts'
 import type { Ctx } from '../../context.ts'
 import { rateBps, rateWindowMs } from '../../domain/returns/rate.ts'
 import { requireAdmin } from '../access/require-admin.ts'

@@ -75,8 +75,6 @@ export function leave(ctx: Ctx, leaver: Leaver): Leaving {
         partnerId,
         version,
         state,
-        deliveredAt: row.delivered_at,
-        remoteId: row.remote_id,
         releasedAt: row.released_at === null ? ctx.now : null,
       }),
       ...visit.write,

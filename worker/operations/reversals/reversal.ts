@@ -37,9 +37,6 @@ export function reversal(ctx: Ctx, { loaded, money }: LoadedMoney, reason: strin
             leadId: row.lead_id,
             partnerId: row.partner_id,
             version,
-            state: row.state,
-            deliveredAt: row.delivered_at,
-            remoteId: row.remote_id,
             releasedAt: row.released_at === null ? ctx.now : null,
           }),
         ]

@@ -1,4 +1,5 @@
 import type { ReversedIntroducer } from '../../../contract/reversal.ts'
+import { isTurnedBack } from '../../../db/store/introducer-payments.ts'
 import { raiseLead, selectLead } from '../../../db/store/leads.ts'
 import type { Ctx } from '../../context.ts'
 import { requireAdmin } from '../access/require-admin.ts'
@@ -9,8 +10,8 @@ import { retryOnRace } from '../retry-on-race.ts'
 import { introducerReversal } from './introducer-reversal.ts'
 
 /**
- * Turns back what the introducer of a lead is owed for it (F50); buyers' money stays where it is. Done once more, it
- * finds nothing left and says so. Problems: NOT_FOUND.
+ * Turns back what the introducer of a lead is owed for it (F50), what it would be owed later too; buyers' money stays
+ * where it is. Done once more, it finds nothing left and says so. Problems: NOT_FOUND.
  */
 export async function reverseIntroducer(
   ctx: Ctx,
@@ -23,7 +24,7 @@ export async function reverseIntroducer(
     const { write, reversedMinor, introducer } = await introducerReversal(ctx, { leadId, reason })
     const version = lead.version + 1
     const answer = { leadId, introducer, reversed: { amount: reversedMinor, currency } }
-    const moves = reversedMinor > 0
+    const moves = reversedMinor > 0 || (introducer !== null && !(await isTurnedBack(ctx.db, leadId)))
     await commitOrThrow(ctx, {
       history: moves
         ? [{ id: leadId, version, event: 'lead.introducer-reversed', data: { reason, reversedMinor } }]

@@ -1,4 +1,3 @@
-import { isLeadId } from '../../../contract/id.ts'
 import type { OwnLead, OwnLeadQuery } from '../../../contract/own-lead.ts'
 import type { Page } from '../../../contract/page.ts'
 import {
@@ -10,7 +9,7 @@ import {
 import type { Ctx } from '../../context.ts'
 import { ownPartnerId } from '../access/own-partner-id.ts'
 import { loadBroker } from '../broker/load-broker.ts'
-import { badCursor } from '../page-start.ts'
+import { leadCursor, leadPageStart } from '../page-start.ts'
 import { ownLeadView } from './own-lead-view.ts'
 
 /** A page looks through so many referrals at most, whatever it is narrowed down to; then it says that there is more. */
@@ -29,7 +28,7 @@ export async function listOwnLeads(
     since: since ?? null,
     until: until ?? null,
   }
-  const along = { filter, before: readCursor(cursor), most: mostWalked }
+  const along = { filter, before: leadPageStart(cursor), most: mostWalked }
   const [{ currency }, [leads, ends]] = await Promise.all([
     loadBroker(ctx),
     ctx.db.batch<OwnLeadRow>([
@@ -42,11 +41,4 @@ export async function listOwnLeads(
   return { items: shown.map((row) => ownLeadView(row, currency)), nextCursor: next ? cursorOf(next) : null }
 }
 
-const cursorOf = ({ referred_at, lead_id }: OwnLeadRow): string => `${referred_at}~${lead_id}`
-
-function readCursor(cursor: string | undefined): OwnLeadPosition | null {
-  if (cursor === undefined) return null
-  const [at = '', leadId = ''] = cursor.split('~')
-  if (!/^[0-9]{1,15}$/.test(at) || !isLeadId(leadId)) throw badCursor()
-  return { at: Number(at), leadId }
-}
+const cursorOf = ({ referred_at: at, lead_id: leadId }: OwnLeadRow): string => leadCursor({ at, leadId })

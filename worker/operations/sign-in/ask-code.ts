@@ -9,9 +9,12 @@ import { throttle } from '../throttle.ts'
 import { codeJob } from './code-job.ts'
 
 /** How long a code for signing in is good. */
-export const codeMs = 15 * minuteMs
+const codeMs = 15 * minuteMs
 
-const perEmail = { what: 'code:email', most: 5, perMs: 15 * minuteMs }
+/** For one address from one place: whoever asks for somebody else's codes must not use up those that they ask for. */
+const perPlace = { what: 'code:email', most: 5, perMs: 15 * minuteMs }
+/** For one address from anywhere: more than one place may ask for, so that none alone uses it up. */
+const perEmail = { what: 'code:mailbox', most: 30, perMs: hourMs }
 const perCaller = { what: 'code:caller', most: 30, perMs: hourMs }
 
 /**
@@ -30,6 +33,7 @@ export async function askCode(
   await commitOrThrow(ctx, {
     history: [],
     write: [
+      ...(await throttle(ctx, perPlace, `${email} ${caller ?? ''}`)),
       ...(await throttle(ctx, perEmail, email)),
       ...(await throttle(ctx, perCaller, caller)),
       insertCode(ctx.db, { id, purpose: 'sign-in', email, loginId: null, until, tries: 0, usedAt: null, data: null }),

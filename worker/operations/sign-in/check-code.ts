@@ -7,9 +7,9 @@ import { throttle } from '../throttle.ts'
 import { isCode } from './code-secret.ts'
 
 /** How often one code may be got wrong; then it is as good as used. */
-export const mostTries = 5
+const mostTries = 5
 
-/** Wrong codes of whatever kind, from one place. */
+/** Wrong codes of whatever kind, from one place. Those of one code are counted whoever shows them. */
 const perCaller = { what: 'try:caller', most: 60, perMs: hourMs }
 
 export interface ShownCode {
@@ -32,9 +32,8 @@ export async function checkCode(
   const isOpen = row !== null && row.usedAt === null && ctx.now < row.until && row.tries < mostTries
   if (!isOpen || !purposes.includes(row.purpose)) throw new Problem('CODE_REFUSED')
   if (isRight) return row
-  await commitOrThrow(ctx, {
-    history: [],
-    write: [...(await throttle(ctx, perCaller, caller)), codeMustBe(ctx.db, row), countTry(ctx.db, row.id)],
-  })
+  // By itself: a refusal by the throttle would take the count back, and whoever has tried too often could go on for ever.
+  await commitOrThrow(ctx, { history: [], write: [codeMustBe(ctx.db, row), countTry(ctx.db, row.id)] })
+  await commitOrThrow(ctx, { history: [], write: await throttle(ctx, perCaller, caller) })
   throw new Problem('CODE_REFUSED')
 }

@@ -1,6 +1,5 @@
-import { commit } from '../../../db/commit.ts'
 import { type CodeRow, findCode } from '../../../db/store/codes.ts'
-import { deleteJob, type JobRow, mustHoldLease } from '../../../db/store/jobs.ts'
+import type { JobRow } from '../../../db/store/jobs.ts'
 import { findLogin, findUsableLogins } from '../../../db/store/logins.ts'
 import { findPartner } from '../../../db/store/partners.ts'
 import type { Ctx } from '../../context.ts'
@@ -11,6 +10,7 @@ import { signInCode } from '../../notices/letters/sign-in-code.ts'
 import { signUpConfirmation } from '../../notices/letters/sign-up-confirmation.ts'
 import { sendMail } from '../../outside/mail.ts'
 import { loadBroker } from '../broker/load-broker.ts'
+import { dropJob } from '../drop-job.ts'
 import { settleMail } from '../settle-mail.ts'
 import { codeSecret } from './code-secret.ts'
 
@@ -26,7 +26,7 @@ export async function sendCode(
   const code = await findCode(ctx.db, codeId)
   const isOpen = code !== null && code.usedAt === null && ctx.now < code.until
   const letter = isOpen ? await letterOf(ctx, code, origin) : null
-  if (letter === null) return drop(ctx, job)
+  if (letter === null) return dropJob(ctx, job)
   await settleMail(ctx, job, await sendMail(ctx, { id: job.id, to: [code!.email], ...letter }))
 }
 
@@ -54,6 +54,3 @@ async function invitationOf(ctx: Ctx, { loginId }: CodeRow, about: LetterAbout):
   const partner = await findPartner(ctx.db, login.partnerId)
   return portalInvitation({ ...about, name: login.name, partner: partner!.name })
 }
-
-const drop = async (ctx: Ctx, job: JobRow): Promise<void> =>
-  void (await commit(ctx, { history: [], write: [mustHoldLease(ctx.db, job), deleteJob(ctx.db, job)] }))

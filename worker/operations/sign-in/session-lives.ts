@@ -1,7 +1,7 @@
 import { dayMs, hourMs, minuteMs } from '../../../contract/time.ts'
 
 /** How long a session lasts (ENGINE 7): 12 hours without use, 30 days in all. */
-export const idleMs = 12 * hourMs
+const idleMs = 12 * hourMs
 export const longestMs = 30 * dayMs
 
 /** Use is noted at most so often: a session may end that much earlier than 12 hours after its last use. */

@@ -10,7 +10,7 @@ import { codeJob } from '../sign-in/code-job.ts'
 import { throttle } from '../throttle.ts'
 
 /** How long somebody has to confirm the e-mail address they signed up with. */
-export const confirmMs = dayMs
+const confirmMs = dayMs
 
 const perEmail = { what: 'sign-up:email', most: 3, perMs: hourMs }
 const perCaller = { what: 'sign-up:caller', most: 20, perMs: hourMs }

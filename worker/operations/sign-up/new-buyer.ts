@@ -1,4 +1,3 @@
-import { formatId } from '../../../contract/id.ts'
 import type { SignUp } from '../../../contract/sign-up.ts'
 import type { HistoryRow } from '../../../db/commit.ts'
 import { insertPartner, nextPartnerId, type PartnerRow } from '../../../db/store/partners.ts'
@@ -44,6 +43,3 @@ export async function newBuyer(ctx: Ctx, signUp: SignUp, { broker }: SignUpOffer
     write: [insertPartner(ctx.db, row)],
   }
 }
-
-/** `ptn_12`, for what belongs to it. */
-export const partnerIdOf = ({ row }: Made<PartnerRow>): string => formatId('partner', row.id)

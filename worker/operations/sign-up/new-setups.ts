@@ -1,6 +1,7 @@
 import type { SignUp } from '../../../contract/sign-up.ts'
 import { insertSetup, nextSetupId, type SetupRow } from '../../../db/store/setups.ts'
 import type { Ctx } from '../../context.ts'
+import { newSetupRow } from '../setups/new-setup-row.ts'
 import { placeCodes } from '../setups/place-codes.ts'
 import { queueWrites } from '../setups/queue-writes.ts'
 import { toSetup } from '../setups/setup-view.ts'
@@ -18,7 +19,7 @@ export async function newSetups(
   const first = await nextSetupId(ctx.db)
   const wanted = offer.leadTypes.filter(({ id }) => signUp.leadTypeIds.includes(id))
   const { codes: places } = placeCodes(signUp.allAreas ? { allAreas: true } : { places: signUp.places }, [])
-  const rows = wanted.map((type, n) => ({ ...usual, id: first + n, partnerId, leadTypeId: type.id }))
+  const rows = wanted.map((type, n) => newSetupRow({ id: first + n, partnerId, leadTypeId: type.id }))
   const writes = await Promise.all(
     rows.map(async (setup) => [insertSetup(ctx.db, setup), ...(await queueWrites(ctx, null, { setup, places }))]),
   )
@@ -28,17 +29,4 @@ export async function newSetups(
     return { id, version, event: 'created', data: created }
   })
   return { row: rows, history, write: writes.flat() }
-}
-
-const usual = {
-  version: 1,
-  active: true,
-  price: null,
-  priority: 0,
-  dailyLimit: 0,
-  monthlyLimit: 0,
-  weight: 1,
-  filters: [],
-  billing: null,
-  acceptMinutes: 0,
 }

@@ -3,8 +3,7 @@ import type { FieldProblem } from '../../../contract/problem.ts'
 import { type RawSignUp, type SignUp, signUpSchema } from '../../../contract/sign-up.ts'
 import { placesProblems } from '../../domain/places/places-problems.ts'
 import { scheduleProblems } from '../../domain/schedule/schedule-problems.ts'
-import { phoneProblem } from '../partners/transfer-number.ts'
-import { toE164 } from '../people/e164.ts'
+import { phoneProblem, toE164 } from '../people/phone-number.ts'
 import type { SignUpOffer } from './sign-up-offer.ts'
 
 export type ReadSignUp = { ok: true; signUp: SignUp } | { ok: false; errors: FieldProblem[] }

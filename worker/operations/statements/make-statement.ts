@@ -14,7 +14,7 @@ import {
 } from '../../../db/store/statements.ts'
 import { findLine } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
-import { monthSpan } from '../../domain/statements/month.ts'
+import { monthAfter, monthSpan } from '../../domain/statements/month.ts'
 import { headText } from '../../domain/statements/statement-text.ts'
 import { Problem } from '../../problem.ts'
 import { loadBroker } from '../broker/load-broker.ts'
@@ -26,7 +26,7 @@ import { toSummary } from './statement-summary.ts'
 import { beginning, type ChainPoint, walkLines } from './walk-lines.ts'
 
 /** A month is over for good a little after its end: whatever was under way then is written by now. */
-export const graceMs = 15 * minuteMs
+const graceMs = 15 * minuteMs
 
 interface MakeStatement {
   partnerId: number
@@ -129,8 +129,10 @@ async function chainOf(
   ])
   const least = before?.closingN ?? 0
   const most = after?.openingN ?? Number.MAX_SAFE_INTEGER
-  const openingN = before?.endsAt === span.from ? least : clamp(opensAt!.results[0]!.n - 1, least, most)
-  const closingN = after?.startsAt === span.until ? most : clamp(closesAt!.results[0]!.n - 1, openingN, most)
+  const followsOn = before !== null && monthAfter(before.month) === month
+  const leadsOn = after !== null && monthAfter(month) === after.month
+  const openingN = followsOn ? least : clamp(opensAt!.results[0]!.n - 1, least, most)
+  const closingN = leadsOn ? most : clamp(closesAt!.results[0]!.n - 1, openingN, most)
 
   const known = before === null ? await beginning(party) : { n: before.closingN, hash: before.closingHash }
   const opening = await walkLines(ctx, { partnerId: party, behind: known, upTo: openingN })

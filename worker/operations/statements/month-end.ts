@@ -23,7 +23,7 @@ export async function startMonthEnd(ctx: Ctx): Promise<void> {
   if (zone === null) return
   const month = monthBefore(monthAt(zone, ctx.now - everywhereMs))
   if (await isMonthBegun(ctx.db, month)) return
-  const data = { month, until: monthSpan(month, zone).until, after: 0 }
+  const data = { month, until: monthSpan(month, zone).until + everywhereMs, after: 0 }
   await commit(ctx, {
     history: [],
     write: [beginMonth(ctx.db, { month, now: ctx.now }), insertJob(ctx.db, monthEndJob(ctx.now, data))],
@@ -32,7 +32,7 @@ export async function startMonthEnd(ctx: Ctx): Promise<void> {
 
 interface MonthEnd {
   month: number
-  /** Its end in the broker's zone: who had no money on its statement by then needs none of it. */
+  /** When it was over everywhere: who had no money on its statement by then needs none of it. */
   until: number
   /** The last partner that was seen to. */
   after: number

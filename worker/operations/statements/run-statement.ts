@@ -1,7 +1,7 @@
 import { type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 import { findStatement } from '../../../db/store/statements.ts'
 import type { Ctx } from '../../context.ts'
-import { dropJob } from '../top-ups/drop-job.ts'
+import { dropJob } from '../drop-job.ts'
 import { makeStatement } from './make-statement.ts'
 import { statementNotices } from './statement-notice.ts'
 

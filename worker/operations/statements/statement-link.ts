@@ -5,7 +5,7 @@ import { requireOwn } from '../access/require-own.ts'
 import { keyedHash, shortHash } from '../keyed-hash.ts'
 import { readStatementOf } from './read-statements.ts'
 
-export const statementLinkMs = hourMs
+const statementLinkMs = hourMs
 
 interface OfMonth {
   partnerId: number
@@ -21,11 +21,8 @@ export async function statementLink(ctx: Ctx, of: OfMonth): Promise<{ path: stri
 }
 
 /** The same path until any instant, for a statement that is there or is made with it. */
-export const statementPath = async (
-  ctx: Pick<Ctx, 'env'>,
-  of: OfMonth,
-  expiresAt: number,
-): Promise<`/${string}`> => `/statements/${await tokenOf(ctx, of, expiresAt)}`
+export const statementPath = async (ctx: Pick<Ctx, 'env'>, of: OfMonth, expiresAt: number): Promise<`/${string}`> =>
+  `/statements/${await tokenOf(ctx, of, expiresAt)}`
 
 /** Which statement a link opens; null when it is nobody's or has ended. */
 export async function readStatementToken(ctx: Pick<Ctx, 'env' | 'now'>, token: string): Promise<OfMonth | null> {

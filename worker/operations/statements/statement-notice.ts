@@ -10,7 +10,7 @@ import { publicLink } from '../public-link.ts'
 import { statementPath } from './statement-link.ts'
 
 /** Mail is read late: its link lasts longer than one that somebody just asked for. */
-export const mailedStatementMs = 30 * dayMs
+const mailedStatementMs = 30 * dayMs
 
 /** Tells a partner that has an e-mail address that its month's statement is there (C4), as jobs for the commit that makes it. */
 export async function statementNotices(

@@ -2,8 +2,8 @@ import { withoutMarks } from '../../../contract/fields/as-typed.ts'
 import { email } from '../../../contract/fields/kinds/email.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
 import { emailIdentity, type Identity, phoneIdentity } from '../../domain/lead/duplicate.ts'
-import { toE164 } from '../people/e164.ts'
 import { personKey } from '../people/person-keys.ts'
+import { toE164 } from '../people/phone-number.ts'
 
 export interface ReadContacts {
   /** The key of each row, null where it could not be read. */

@@ -1,4 +1,5 @@
 import { formatId } from '../../../contract/id.ts'
+import { hourMs } from '../../../contract/time.ts'
 import { commit } from '../../../db/commit.ts'
 import type { BrokerRow } from '../../../db/store/broker.ts'
 import { findHistoryData } from '../../../db/store/history.ts'
@@ -14,6 +15,7 @@ import { loadBroker } from '../broker/load-broker.ts'
 import { purgeRawJob } from '../housekeeping/purge-raw.ts'
 import { type OnlineChange, onlineByText } from '../partners/online-by-text.ts'
 import { type LoadedPreferences, loadPreferences } from '../preferences/load-preferences.ts'
+import { throttle } from '../throttle.ts'
 
 /** A text as it came in; `id` is the provider's, the same when it hands the text over again. `from` is E.164. */
 export interface ReceivedText {
@@ -25,17 +27,18 @@ export interface ReceivedText {
 
 /**
  * LEADS ON and LEADS OFF (F4, F59, D9): switches the one active buyer whose mobile this is, where the preference lets
- * partners do so; it does not depend on the button of F3. Everything else changes nothing. Each text leaves one row of
- * history, whose id is the lock: the same text again gets the same answer and changes nothing. Gives the reply; null:
- * none, since this number wants no texts.
+ * partners do so; it does not depend on the button of F3. Everything else changes nothing, and is answered a few times an
+ * hour. Each text leaves one row of history, whose id is the lock: the same text again gets the same answer and changes
+ * nothing. Gives the reply; null: none, since this number wants no texts, or has had too many.
  */
 export async function receiveText(ctx: Ctx, text: ReceivedText): Promise<string | null> {
   const historyId = `text_${text.id.toLowerCase()}`
+  let isTooOften = false
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const earlier = await findHistoryData<Kept>(ctx.db, { id: historyId, version: 1 })
     if (earlier !== null) return earlier.reply
     const broker = await loadBroker(ctx)
-    const judged = await judge(ctx, text, broker)
+    const judged = isTooOften ? tooOften(text) : await judge(ctx, text, broker)
     const stopped =
       judged.result === 'STOPPED' || (judged.result !== 'STARTED' && (await isTextStopped(ctx.db, text.from)))
     const reply = stopped ? null : textReply(judged.result, broker.name)
@@ -44,20 +47,32 @@ export async function receiveText(ctx: Ctx, text: ReceivedText): Promise<string 
     const purge = purgeRawJob(ctx, { id: historyId, version: 1 })
     const committed = await commit(ctx, {
       history: [{ id: historyId, version: 1, event: 'text.received', data: kept, raw: text }, ...history],
-      write: [...judged.guards, ...write, insertJob(ctx.db, purge)],
+      write: [
+        ...(judged.isBounded ? await throttle(ctx, perNumber, text.from) : []),
+        ...judged.guards,
+        ...write,
+        insertJob(ctx.db, purge),
+      ],
       read,
     })
     if (committed.done) {
       start?.(committed.rows)
       return reply
     }
-    if (committed.refused !== 'VERSION_CONFLICT')
+    if (committed.refused === 'RATE_LIMITED') isTooOften = true
+    else if (committed.refused !== 'VERSION_CONFLICT')
       throw new Error(`A text could not be kept: ${committed.refused} ${committed.about}`)
   }
   throw new Error('A text could not be kept: the partner keeps changing')
 }
 
 const mostTries = 10
+
+/**
+ * Texts of one number that switch nothing, and those with a PIN. Behind a number may be a machine that answers ours ("I am
+ * driving"), and the two would never stop; and nobody is to find a PIN out by trying.
+ */
+const perNumber = { what: 'text:number', most: 5, perMs: hourMs }
 
 /** What history keeps for good: neither the number nor the words, which are purged after 30 days. */
 interface Kept {
@@ -71,6 +86,8 @@ interface Judged {
   asked: TextCommand['kind']
   result: TextResult
   partner: string | null
+  /** It is one of those that count (perNumber). */
+  isBounded?: boolean
   /** What must still be so at the commit. */
   guards: D1PreparedStatement[]
   change?: Partial<OnlineChange> | null
@@ -89,11 +106,12 @@ async function judge(ctx: Ctx, { from, body }: ReceivedText, broker: BrokerRow):
   const owner = owners.length === 1 && isActiveBuyer(owners[0]!) ? owners[0]! : null
   const partner = owner && formatId('partner', owner.id)
   const refused = whyNot({ command, owners, owner, preferences })
-  if (refused !== null) return { ...nothing, partner, result: refused }
+  if (refused !== null) return { ...nothing, partner, result: refused, isBounded: true }
   return {
     asked,
     partner,
     result: asked === 'on' ? 'ON' : 'OFF',
+    isBounded: command.kind === 'on' && command.pin !== null,
     guards: [
       preferencesMustBe(ctx.db, preferences.version),
       mobileMustBeOf(ctx.db, { mobile: from, partnerId: owner!.id }),
@@ -101,6 +119,13 @@ async function judge(ctx: Ctx, { from, body }: ReceivedText, broker: BrokerRow):
     change: onlineByText(ctx, owner!, { online: asked === 'on', currency: broker.currency }),
   }
 }
+
+const tooOften = ({ body }: ReceivedText): Judged => ({
+  asked: readCommand(body).kind,
+  result: 'TOO_OFTEN',
+  partner: null,
+  guards: [],
+})
 
 function whyNot({
   command,

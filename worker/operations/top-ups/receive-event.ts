@@ -9,7 +9,10 @@ import { commitOrThrow } from '../commit-or-throw.ts'
 import { throttle } from '../throttle.ts'
 import { type PayPalEvent, readEvent } from './read-event.ts'
 
-/** PayPal sends a handful of events about a payment; more than this comes from somebody else. */
+/**
+ * PayPal sends a handful of events about a payment; more than this comes from somebody else. Counted for each caller:
+ * whoever knows the id of its own payment must not keep PayPal from telling that it took the money back.
+ */
 const limit = { what: 'paypal-event', most: 60, perMs: hourMs }
 
 /**
@@ -21,7 +24,7 @@ const limit = { what: 'paypal-event', most: 60, perMs: hourMs }
  */
 export async function receiveEvent(
   ctx: Ctx,
-  { text, signature }: { text: string; signature: EventSignature },
+  { text, signature, caller = null }: { text: string; signature: EventSignature; caller?: string | null },
 ): Promise<void> {
   if (paypalOf(ctx.env) === null) throw new Problem('NOT_FOUND')
   const event = readEvent(text)
@@ -40,14 +43,18 @@ export async function receiveEvent(
   }
   await commitOrThrow(ctx, {
     history: [],
-    write: [...(await throttle(ctx, limit, topUp.id)), insertJob(ctx.db, job)],
+    write: [...(await throttle(ctx, limit, `${topUp.id} ${caller}`)), insertJob(ctx.db, job)],
   })
   ctx.startJob(job)
 }
 
-/** The payment that an event says it is about. Whoever does not know one of our ids, costs us no call. */
-async function findConcerned(ctx: Ctx, event: PayPalEvent): Promise<TopUpRow | null> {
-  if (event.customId !== null) return findTopUp(ctx.db, event.customId)
-  const byCapture = event.captureId === null ? null : await findByCapture(ctx.db, event.captureId)
-  return byCapture ?? (event.orderId === null ? null : findByOrder(ctx.db, event.orderId))
+/**
+ * The payment that an event says it is about. A refund may carry a reference that whoever made it gave it: then its
+ * capture tells. Whoever does not know one of our ids, costs us no call.
+ */
+async function findConcerned(ctx: Ctx, { customId, captureId, orderId, facts }: PayPalEvent): Promise<TopUpRow | null> {
+  const named = customId === null ? null : await findTopUp(ctx.db, customId)
+  if (named !== null || (customId !== null && facts.takenBack.length === 0)) return named
+  const byCapture = captureId === null ? null : await findByCapture(ctx.db, captureId)
+  return byCapture ?? (orderId === null ? null : findByOrder(ctx.db, orderId))
 }

@@ -1,7 +1,7 @@
 import type { JobRow } from '../../../db/store/jobs.ts'
 import { findTopUp } from '../../../db/store/top-ups.ts'
 import type { Ctx } from '../../context.ts'
-import { dropJob } from './drop-job.ts'
+import { dropJob } from '../drop-job.ts'
 import { keepFacts } from './keep-facts.ts'
 import { lookAtOrder } from './look-at-order.ts'
 import { postponeUnclear } from './postpone-unclear.ts'

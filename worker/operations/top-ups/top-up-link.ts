@@ -5,7 +5,7 @@ import { isSameText } from '../access/is-same-text.ts'
 import { keyedHash, shortHash } from '../keyed-hash.ts'
 
 /** How long a link to a partner's page for paying in lasts. */
-export const fundsLinkMs = 2 * hourMs
+const fundsLinkMs = 2 * hourMs
 
 /** The same in an e-mail, which is read late. */
 export const mailedFundsLinkMs = 7 * dayMs

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type Page, toPage } from '../../../contract/page.ts'
-import { type MessageQuery, type WebhookMessage, webhookMessageId } from '../../../contract/webhook.ts'
+import { type MessageQuery, type WebhookMessage, webhookMessageId } from '../../../contract/webhook-message.ts'
 import { listMessages as listMessageRows } from '../../../db/store/webhook-messages.ts'
 import type { Ctx } from '../../context.ts'
 import { badCursor } from '../page-start.ts'

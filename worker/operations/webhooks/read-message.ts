@@ -1,5 +1,5 @@
 import { toIso } from '../../../contract/time.ts'
-import type { MessageLog, WebhookAttempt } from '../../../contract/webhook.ts'
+import type { MessageLog, WebhookAttempt } from '../../../contract/webhook-message.ts'
 import { type AttemptRow, findMessage, listAttempts } from '../../../db/store/webhook-messages.ts'
 import type { Ctx } from '../../context.ts'
 import { found } from '../config/checks.ts'

@@ -6,7 +6,7 @@ import {
   type Replay,
   type Replayed,
   type WebhookMessage,
-} from '../../../contract/webhook.ts'
+} from '../../../contract/webhook-message.ts'
 import { findMessage, findReplayable, replayMessages as replayWrites } from '../../../db/store/webhook-messages.ts'
 import { updateWebhook, type WebhookRow } from '../../../db/store/webhooks.ts'
 import type { Ctx } from '../../context.ts'

@@ -1,5 +1,5 @@
 import { formatId } from '../../../contract/id.ts'
-import type { WebhookMessage } from '../../../contract/webhook.ts'
+import type { WebhookMessage } from '../../../contract/webhook-message.ts'
 import { insertJob } from '../../../db/store/jobs.ts'
 import { upsertMessage } from '../../../db/store/webhook-messages.ts'
 import { updateWebhook } from '../../../db/store/webhooks.ts'

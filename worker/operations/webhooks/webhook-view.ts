@@ -1,6 +1,7 @@
 import { formatId } from '../../../contract/id.ts'
 import { toIso, toIsoOrNull } from '../../../contract/time.ts'
-import type { Webhook, WebhookMessage } from '../../../contract/webhook.ts'
+import type { Webhook } from '../../../contract/webhook.ts'
+import type { WebhookMessage } from '../../../contract/webhook-message.ts'
 import type { MessageRow } from '../../../db/store/webhook-messages.ts'
 import type { WebhookRow } from '../../../db/store/webhooks.ts'
 import { untilChange } from '../../domain/eligibility/criterion.ts'

@@ -105,6 +105,25 @@ const table: [string, Tried, Partial<Delivering>, Expected][] = [
     end('failed', 'release', told),
   ],
 
+  [
+    'where an earlier try was lost on its way, the end of all tries goes to nobody else: a person asks',
+    refused,
+    { attempt: 10, everReached: true, lost: true },
+    end('unknown', 'keep', asked),
+  ],
+  [
+    'and a final error in answer to the repeat says nothing of the lost one',
+    tried('error_final'),
+    { attempt: 2, everReached: true, lost: true },
+    end('unknown', 'keep', asked),
+  ],
+  [
+    'but what cannot even be written was never sent',
+    tried('error_final', { via: null, reached: false }),
+    { attempt: 2, everReached: true, lost: true },
+    end('failed', 'release', told),
+  ],
+
   ['nothing reached: tried again after 5 s', refused, {}, again('referred', since + 5 * secondMs)],
   [
     'nothing reached: the next look is at half an hour, not after it',
@@ -371,6 +390,11 @@ const heldBack: [string, Partial<Delivering>, Expected][] = [
     again('referred', since + 20 * minuteMs),
   ],
   ['until the server is switched off', { breaker: off, everReached: true }, end('failed', 'release', told)],
+  [
+    'and then a person asks, where a try was lost on its way',
+    { breaker: off, everReached: true, lost: true },
+    end('unknown', 'keep', asked),
+  ],
   [
     'what is unknown stays so',
     { breaker: open, state: 'unknown', everReached: true, now: since + dayMs },

@@ -35,7 +35,8 @@ export const Offers = ({
 
 function Offer({ type, currency, filled }: { type: Offered; currency: string; filled: Filled }) {
   const id = formatId('leadType', type.id)
-  const notes = [nationalNote(type, currency), pointNotes[type.billingPoint]].filter((note) => note !== '')
+  const always = [nationalNote(type, currency), pointNotes[type.billingPoint]]
+  const notes = [...always, ...type.charges.map((charge) => chargeNote(charge, currency))].filter((note) => note !== '')
   return (
     <label class="offer">
       <input type="checkbox" name="type" value={id} checked={filled.has('type', id)} />
@@ -61,4 +62,17 @@ const pointNotes: Record<Offered['billingPoint'], string> = {
   accepted: '',
   qualified: 'Charged once the lead is qualified.',
   converted: 'Charged once the lead has become a customer.',
+}
+
+/** What is charged beside the price (F39). A share of what the lead cost us is not told: it differs with every lead. */
+const chargeNote = ({ point, amountMinor, costBps }: Offered['charges'][number], currency: string): string => {
+  const fixed = amountMinor === 0 ? [] : [priceText(amountMinor, currency)]
+  const varying = costBps === 0 ? [] : ['an amount that differs with every lead']
+  return `Also ${[...fixed, ...varying].join(' and ')}, ${chargedWhen[point]}.`
+}
+
+const chargedWhen: Record<Offered['billingPoint'], string> = {
+  accepted: 'with the lead',
+  qualified: 'once the lead is qualified',
+  converted: 'once the lead has become a customer',
 }

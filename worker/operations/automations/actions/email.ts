@@ -45,7 +45,7 @@ export const emailAction: Action<'email'> = {
       findTemplate(ctx.db, parseId('template', templateId)!),
       loadLeadFilling(ctx, leadId),
       selectLead(ctx.db, leadId).first<{ version: number }>(),
-      recipientsOf(ctx, leadId, { to, addresses, partnerId: run.partnerId }),
+      recipientsOf(ctx, leadId, { to, addresses, partnerId: run.partnerId, event: run.event }),
     ])
     if (template === null || filling === null || lead === null) throw new Problem('NOT_FOUND')
     if (recipients.length === 0) throw new Problem('NO_RECIPIENT')

@@ -8,7 +8,7 @@ import { knownNames } from '../../../domain/template/known-names.ts'
 import { templateProblems } from '../../../domain/template/template-problems.ts'
 import { Problem } from '../../../problem.ts'
 import { commitOrThrow } from '../../commit-or-throw.ts'
-import { toE164 } from '../../people/e164.ts'
+import { toE164 } from '../../people/phone-number.ts'
 import { loadLeadFilling } from '../../templates/lead-filling.ts'
 import { sendTextJob } from '../../texts/text-job.ts'
 import type { Action } from '../action.ts'
@@ -43,7 +43,13 @@ export const smsAction: Action<'sms'> = {
     ])
     if (filling === null || lead === null) throw new Problem('NOT_FOUND')
     const personNumbers = phoneNumbers(filling.facts)
-    const recipients = await textNumbersOf(ctx, leadId, { to, numbers, partnerId: run.partnerId, personNumbers })
+    const recipients = await textNumbersOf(ctx, leadId, {
+      to,
+      numbers,
+      partnerId: run.partnerId,
+      event: run.event,
+      personNumbers,
+    })
     if (recipients.length === 0) throw new Problem('NO_RECIPIENT')
     const jobs = recipients.map(({ number, partnerId }, i) => {
       const facts = partnerId === null ? filling.facts : filling.forPartner(partnerId)

@@ -1,5 +1,5 @@
-import type { FieldProblem } from '../../../contract/problem.ts'
-import type { InternetSettings } from '../format.ts'
+import type { FieldProblem } from '../../contract/problem.ts'
+import type { InternetSettings } from './format.ts'
 
 type Key = 'template' | 'soapAction' | 'contentType'
 
