@@ -28,7 +28,15 @@ export async function pickEach(env: Env, leads: readonly ToPick[]): Promise<void
       ownReferrals: [],
       personKeys: [],
     }
-    const lead = { introducerId: null, places: codes, outward, fields: leadType.fields, values: {}, consented: false, costMinor: 0 }
+    const lead = {
+      introducerId: null,
+      places: codes,
+      outward,
+      fields: leadType.fields,
+      values: {},
+      consented: false,
+      costMinor: 0,
+    }
     const plan = await planRoute(ctx, { ...person, ...lead, leadId, leadType, wanted: 1 }, firstAttempt(1))
     if (plan.wanted !== 1) throw new Error(`Nobody was found for a lead from ${postcode}.`)
   }

@@ -21,20 +21,6 @@ const selfService = {
   partnersProvideFca: v.optional(v.boolean(), false),
   /** Partners may pause and resume themselves (F3). Turning it off leaves who is paused paused. */
   partnersPause: v.optional(v.boolean(), false),
-  /** The same by text message, LEADS ON and LEADS OFF, whatever F3 says (F4). */
-  partnersPauseByText: v.optional(v.boolean(), false),
-  /** Asked for after LEADS ON, as in LEADS ON 4711 (D9): who sends a text can be forged. null: not asked for. */
-  leadsOnPin: v.optional(
-    v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{4,8}$/, 'Expected four to eight digits.'))),
-    null,
-  ),
-  /** The number that partners text to, as they should type it (F59): international or a short code. */
-  textNumber: v.optional(
-    v.nullable(
-      v.pipe(v.string(), v.trim(), v.regex(/^\+?[0-9]{4,15}$/, 'Expected a number such as +447700900123 or 60777.')),
-    ),
-    null,
-  ),
   /** Buyers may change their lead types and places, where the lead type allows it too (F6, F22). */
   buyersChangeSettings: v.optional(v.boolean(), true),
 }
@@ -87,6 +73,24 @@ const writing = {
   leadDeliveryTemplateId: v.optional(v.nullable(idText('template')), null),
 }
 
+/** What partners do by text message (F4, F59, D9). */
+const texting = {
+  /** Partners may pause and resume themselves by text, LEADS ON and LEADS OFF, whatever F3 says (F4). */
+  partnersPauseByText: v.optional(v.boolean(), false),
+  /** Asked for after LEADS ON, as in LEADS ON 4711 (D9): who sends a text can be forged. null: not asked for. */
+  leadsOnPin: v.optional(
+    v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{4,8}$/, 'Expected four to eight digits.'))),
+    null,
+  ),
+  /** The number that partners text to, as they should type it (F59): international or a short code. */
+  textNumber: v.optional(
+    v.nullable(
+      v.pipe(v.string(), v.trim(), v.regex(/^\+?[0-9]{4,15}$/, 'Expected a number such as +447700900123 or 60777.')),
+    ),
+    null,
+  ),
+}
+
 /** How partners pay in (F63, D19). */
 const payingIn = {
   /** Partners pay in by PayPal as the last step of sign-up (F63). Off: there is no such step. */
@@ -110,6 +114,7 @@ const withDefaults = {
   ...referring,
   ...returning,
   ...writing,
+  ...texting,
   ...payingIn,
 }
 

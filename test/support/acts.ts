@@ -95,7 +95,7 @@ const reason = 'simulated'
 export const acts: readonly Act[] = [
   {
     name: 'a payment, charge or refund by hand',
-    lots: 6,
+    lots: 4,
     does: (ctx, _, { random, partnerIds }) =>
       addTransaction(ctx, {
         partnerId: random.pick(partnerIds),
@@ -105,7 +105,7 @@ export const acts: readonly Act[] = [
       }),
   },
   { name: 'pause', lots: 1, does: (ctx, _, { random, partnerIds }) => pausePartner(ctx, random.pick(partnerIds)) },
-  { name: 'resume', lots: 2, does: (ctx, _, { random, partnerIds }) => resumePartner(ctx, random.pick(partnerIds)) },
+  { name: 'resume', lots: 1, does: (ctx, _, { random, partnerIds }) => resumePartner(ctx, random.pick(partnerIds)) },
   { name: 'route', lots: 2, to: waiting, does: (ctx, { leadId }) => routeLead(ctx, { leadId }) },
   {
     name: 'refer by hand',
@@ -115,7 +115,7 @@ export const acts: readonly Act[] = [
   },
   {
     name: 'redeliver',
-    lots: 2,
+    lots: 4,
     to: referrals("state IN ('unknown', 'delivered')"),
     does: (ctx, key) => redeliverReferral(ctx, key),
   },
@@ -155,14 +155,14 @@ export const acts: readonly Act[] = [
   },
   {
     name: 'approve a return',
-    lots: 8,
+    lots: 20,
     to: requested,
     does: (ctx, key) => approveReturn(ctx, { ...key, note: reason }),
   },
-  { name: 'reject a return', lots: 8, to: requested, does: (ctx, key) => rejectReturn(ctx, { ...key, note: reason }) },
+  { name: 'reject a return', lots: 20, to: requested, does: (ctx, key) => rejectReturn(ctx, { ...key, note: reason }) },
   {
     name: 'clear a return',
-    lots: 8,
+    lots: 16,
     to: { table: 'returns', like: "state IN ('requested', 'rejected')" },
     does: (ctx, key) => clearReturn(ctx, key),
   },
@@ -180,11 +180,11 @@ export const acts: readonly Act[] = [
   },
   {
     name: 'reverse an introducer',
-    lots: 2,
+    lots: 1,
     to: anyLead,
     does: (ctx, { leadId }) => reverseIntroducer(ctx, { leadId, reason }),
   },
-  { name: 'reverse a lead', lots: 2, to: anyLead, does: (ctx, { leadId }) => reverseLead(ctx, { leadId, reason }) },
+  { name: 'reverse a lead', lots: 1, to: anyLead, does: (ctx, { leadId }) => reverseLead(ctx, { leadId, reason }) },
 ]
 
 /** One act, drawn by its lots among those that have something to be done to; now and then among all. */

@@ -25,7 +25,7 @@ import { topUpRoutes } from './money/top-up-routes.ts'
 import { loginRoutes } from './people/login-routes.ts'
 import { signInRoutes } from './people/sign-in-routes.ts'
 import { returnDecisionRoutes } from './returns/decision-routes.ts'
-import { listReturnsRoute } from './returns/list-returns.ts'
+import { returnReadingRoutes } from './returns/reading-routes.ts'
 import { returnRateRoutes } from './returns/return-rate-routes.ts'
 import { returnRoutes } from './returns/return-routes.ts'
 import { reversalRoutes } from './returns/reversal-routes.ts'
@@ -52,8 +52,8 @@ export const routes: readonly AnyRoute[] = [
   ...deliveryLogRoutes,
   ...appointmentRoutes,
   ...returnRoutes,
-  listReturnsRoute,
   ...returnDecisionRoutes,
+  ...returnReadingRoutes,
   ...returnRateRoutes,
   ...reversalRoutes,
   ...answerRoutes,

@@ -5,9 +5,7 @@ import { bookAppointment } from '../../operations/appointments/book-appointment.
 import { cancelAppointment } from '../../operations/appointments/cancel-appointment.ts'
 import { type AnyRoute, route } from '../route.ts'
 
-const params = {
-  referralId: referralKey,
-}
+const params = { referralId: referralKey }
 
 const postAppointment = route({
   method: 'POST',

@@ -4,13 +4,11 @@ import { declineSchema, offerSchema } from '../../../contract/offer.ts'
 import { pageOf, pageQuery, toPage } from '../../../contract/page.ts'
 import { acceptReferral } from '../../operations/offers/accept-referral.ts'
 import { declineReferral } from '../../operations/offers/decline-referral.ts'
-import { listOffers, type OfferPosition } from '../../operations/offers/list-offers.ts'
-import { badCursor } from '../../operations/page-start.ts'
+import { listOffers } from '../../operations/offers/list-offers.ts'
+import { leadCursor, leadPageStart } from '../../operations/page-start.ts'
 import { type AnyRoute, route } from '../route.ts'
 
-const params = {
-  referralId: referralKey,
-}
+const params = { referralId: referralKey }
 
 const getOffers = route({
   method: 'GET',
@@ -25,21 +23,14 @@ const getOffers = route({
   answer: { status: 200, body: pageOf(offerSchema) },
   problems: ['NOT_FOUND'],
   async handle(ctx, { params: { partnerId }, query: { limit, cursor } }) {
-    const rows = await listOffers(ctx, { partnerId, limit, after: readCursor(cursor) })
+    const rows = await listOffers(ctx, { partnerId, limit, after: leadPageStart(cursor) })
     return toPage(rows, {
       limit,
-      cursorOf: ({ acceptBy, leadId }) => `${acceptBy}~${leadId}`,
+      cursorOf: leadCursor,
       toItem: ({ offer }) => offer,
     })
   },
 })
-
-function readCursor(cursor: string | undefined): OfferPosition | null {
-  if (cursor === undefined) return null
-  const [acceptBy = '', leadId = ''] = cursor.split('~')
-  if (!/^[0-9]{1,15}$/.test(acceptBy) || leadId === '') throw badCursor()
-  return { acceptBy: Number(acceptBy), leadId }
-}
 
 const postAccept = route({
   method: 'POST',

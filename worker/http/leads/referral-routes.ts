@@ -12,9 +12,7 @@ import { referralView } from '../../operations/referrals/referral-view.ts'
 import { resolveReferral } from '../../operations/referrals/resolve-referral.ts'
 import { type AnyRoute, route } from '../route.ts'
 
-const params = {
-  referralId: referralKey,
-}
+const params = { referralId: referralKey }
 
 const getReferrals = route({
   method: 'GET',

@@ -7,7 +7,7 @@ import {
   returnSchema,
 } from '../../../contract/return.ts'
 import { clearReturn } from '../../operations/returns/clear-return.ts'
-import { readReturn, readReturnOptions } from '../../operations/returns/read-return.ts'
+import { readReturnOptions } from '../../operations/returns/read-return.ts'
 import { requestReturn } from '../../operations/returns/request-return.ts'
 import { requestReturns } from '../../operations/returns/request-returns.ts'
 import { type AnyRoute, route } from '../route.ts'
@@ -70,18 +70,6 @@ const postRequests = route({
   handle: (ctx, { body }) => requestReturns(ctx, body),
 })
 
-const getReturn = route({
-  method: 'GET',
-  path: '/v1/returns/{returnId}',
-  may: ['admin', 'partner'],
-  tag: 'Returns',
-  summary: 'Read a return',
-  params: ofReturn,
-  answer: { status: 200, body: returnSchema },
-  problems: ['NOT_FOUND'],
-  handle: (ctx, { params: { returnId } }) => readReturn(ctx, returnId),
-})
-
 const postClear = route({
   method: 'POST',
   path: '/v1/returns/{returnId}/clear',
@@ -98,4 +86,4 @@ const postClear = route({
 })
 
 /** What partners ask for, and take back. What becomes of it: decision-routes.ts. */
-export const returnRoutes: readonly AnyRoute[] = [getOptions, postRequest, postRequests, getReturn, postClear]
+export const returnRoutes: readonly AnyRoute[] = [getOptions, postRequest, postRequests, postClear]

@@ -13,9 +13,7 @@ import { reverseReferral } from '../../operations/reversals/reverse-referral.ts'
 import { unreferReferral } from '../../operations/reversals/unrefer-referral.ts'
 import { type AnyRoute, route } from '../route.ts'
 
-const ofReferral = {
-  referralId: referralKey,
-}
+const ofReferral = { referralId: referralKey }
 
 const ofLead = { leadId: leadIdSchema }
 

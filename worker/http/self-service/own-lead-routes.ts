@@ -26,9 +26,7 @@ const readRoute = route({
   method: 'GET',
   path: '/v1/me/leads/{referralId}',
   summary: 'Read an own lead',
-  params: {
-    referralId: referralKey,
-  },
+  params: { referralId: referralKey },
   answer: { status: 200, body: ownLeadSchema },
   problems: ['NOT_FOUND'],
   handle: (ctx, { params: { referralId } }) => readOwnLead(ctx, referralId),

@@ -1,11 +1,6 @@
 import type { OwnLead, OwnLeadQuery } from '../../../contract/own-lead.ts'
 import type { Page } from '../../../contract/page.ts'
-import {
-  type OwnLeadPosition,
-  type OwnLeadRow,
-  selectOwnLeads,
-  selectOwnLeadsEnd,
-} from '../../../db/store/own-leads.ts'
+import { type OwnLeadRow, selectOwnLeads, selectOwnLeadsEnd } from '../../../db/store/own-leads.ts'
 import type { Ctx } from '../../context.ts'
 import { ownPartnerId } from '../access/own-partner-id.ts'
 import { loadBroker } from '../broker/load-broker.ts'

@@ -1,12 +1,14 @@
+import { returnKey } from '../../../contract/id.ts'
 import { type Page, pageOf, toPage } from '../../../contract/page.ts'
 import { type ReturnView, returnSchema, returnsQuery } from '../../../contract/return.ts'
 import type { ReturnFilter } from '../../../db/store/returns.ts'
 import { badCursor } from '../../operations/page-start.ts'
 import { listedReturnView, listReturns } from '../../operations/returns/list-returns.ts'
+import { readReturn } from '../../operations/returns/read-return.ts'
 import type { Cell } from '../csv.ts'
-import { route } from '../route.ts'
+import { type AnyRoute, route } from '../route.ts'
 
-export const listReturnsRoute = route({
+const getReturns = route({
   method: 'GET',
   path: '/v1/returns',
   may: ['admin', 'partner'],
@@ -82,3 +84,18 @@ function readCursor(cursor: string | undefined): ReturnFilter['before'] {
   if (leadId === undefined) throw badCursor()
   return { at: Number(at), leadId, partnerId: Number(partnerId) }
 }
+
+const getReturn = route({
+  method: 'GET',
+  path: '/v1/returns/{returnId}',
+  may: ['admin', 'partner'],
+  tag: 'Returns',
+  summary: 'Read a return',
+  params: { returnId: returnKey },
+  answer: { status: 200, body: returnSchema },
+  problems: ['NOT_FOUND'],
+  handle: (ctx, { params: { returnId } }) => readReturn(ctx, returnId),
+})
+
+/** Returns as they stand. Behind decision-routes.ts in the list of routes: `decide` is no id. */
+export const returnReadingRoutes: readonly AnyRoute[] = [getReturns, getReturn]
