@@ -3,6 +3,7 @@ import { billingPoints } from './charge.ts'
 import { leadIdSchema, referralIdSchema } from './id.ts'
 import { moneySchema } from './money.ts'
 import { pageQuery } from './page.ts'
+import { line } from './text.ts'
 import { instantSchema } from './time.ts'
 
 /** A line that a person adds to a partner's statement (F27). A negative amount takes away (adjustment only). */
@@ -13,10 +14,11 @@ export const newTransactionSchema = v.pipe(
       moneySchema,
       v.check(({ amount }) => amount !== 0, 'A transaction of nothing has no effect: give an amount.'),
     ),
-    reason: v.pipe(v.string(), v.trim(), v.minLength(3, 'Say why, in a few words.'), v.maxLength(300)),
+    reason: v.pipe(line(300), v.minLength(3, 'Say why, in a few words.')),
   }),
   v.forward(
-    v.check(
+    v.partialCheck(
+      [['kind'], ['amount']],
       ({ kind, amount }) => kind === 'adjustment' || amount.amount >= 0,
       'Only an adjustment may be negative: a payment, charge or refund says its direction by itself.',
     ),

@@ -90,7 +90,11 @@ const byInternet = v.strictObject({
 })
 
 /** How a partner receives leads (F29, F32). Both may be set: internet delivery then decides, e-mail is a copy. */
-export const deliverySchema = v.strictObject({ email: v.nullable(byEmail), internet: v.nullable(byInternet) })
+export const deliverySchema = v.strictObject(
+  { email: v.nullable(byEmail), internet: v.nullable(byInternet) },
+  // Both ways are always said, so that one that was forgotten is not taken away.
+  ({ expected, message }) => (expected === '"email"' || expected === '"internet"' ? 'Give null for none.' : message),
+)
 
 export type Delivery = v.InferOutput<typeof deliverySchema>
 

@@ -42,11 +42,10 @@ export const noticePreviewSchema = v.strictObject({ templateId: v.optional(v.nul
 export const noticeKindText = v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)*$/, 'Expected a kind such as low-funds.'))
 
 /** Whose switches: a login, a partner's contact address, or an e-mail address of the broker's. */
-export const noticePerson = v.union([
-  idText('login'),
-  idText('partner'),
-  v.pipe(v.string(), v.trim(), v.maxLength(254), v.email(), v.toLowerCase()),
-])
+export const noticePerson = v.union(
+  [idText('login'), idText('partner'), v.pipe(v.string(), v.trim(), v.maxLength(254), v.email(), v.toLowerCase())],
+  'Expected a login (lgn_…), a partner (ptn_…) or an e-mail address.',
+)
 
 const noticeSwitch = v.strictObject({ kind: requiredLine(60), channel: v.picklist(noticeChannels), on: v.boolean() })
 

@@ -4,7 +4,8 @@ import { instantText } from './time.ts'
 /** A calendar month: `2026-10`. Inside the house it is the number 202610. */
 export const monthSchema = v.pipe(
   v.string(),
-  v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'Expected a month such as 2026-10.'),
+  v.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Expected a month such as 2026-10.'),
+  v.check((text) => /^20|^(?!\d{4}-\d\d$)/.test(text), 'Statements are of months from 2000-01 to 2099-12.'),
   v.transform((text) => Number(text.replace('-', ''))),
 )
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { pageQuery } from './page.ts'
-import { instantSchema } from './time.ts'
+import { instantSchema, instantText } from './time.ts'
 
 export const messageStates = ['pending', 'delivered', 'failed'] as const
 
@@ -61,16 +61,37 @@ export const messageQuery = { ...pageQuery, state: v.optional(v.picklist(message
 export type MessageQuery = v.InferOutput<v.StrictObjectSchema<typeof messageQuery, undefined>>
 
 /** Which messages to send again: those made from an instant on, until before another; the failed ones unless told. */
-export const replaySchema = v.strictObject({
-  from: instantSchema,
-  to: v.optional(v.nullable(instantSchema), null),
-  state: v.optional(v.picklist(['failed', 'delivered', 'all']), 'failed'),
-})
+export const replaySchema = v.pipe(
+  v.strictObject({
+    from: instantSchema,
+    to: v.optional(
+      v.nullable(
+        v.pipe(
+          instantText,
+          v.examples(['2026-03-29T03:30:00.000Z']),
+          v.transform((text) => Date.parse(text)),
+        ),
+      ),
+      null,
+    ),
+    state: v.optional(v.picklist(['failed', 'delivered', 'all']), 'failed'),
+  }),
+  v.forward(
+    v.check(({ from, to }) => to === null || from < to, 'It ends before it begins.'),
+    ['to'],
+  ),
+)
 
 export type Replay = v.InferOutput<typeof replaySchema>
 
 export const replayedSchema = v.strictObject({
+  /** Every message of the time, whatever its state. */
+  matched: v.number(),
   queued: v.number(),
+  /** Left alone, since they were on their way already. */
+  pending: v.number(),
+  /** Left alone, since they are not in the state that was asked for. */
+  otherState: v.number(),
   /** Where to go on (`from` of the next call) when there were more than one call takes; null: that was all. */
   nextFrom: v.nullable(v.string()),
 })

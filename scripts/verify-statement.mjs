@@ -3,7 +3,8 @@
 //
 // It needs Node 20 or newer and nothing else: no network, no packages. Keep the keys file (the deployment's
 // /.well-known/baton-statement-keys.json) from a day on which you trusted it; without it the numbers are checked and the
-// signature is not. --after takes the statement of the month before, checks it likewise, and that
+// signature is not, and the exit code is 3 (0: right and signed; 1: something is wrong; 2: a file or an option that
+// cannot be used). --after takes the statement of the month before, checks it likewise, and that
 // this one goes on from it.
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { readFileSync, realpathSync } from 'node:fs'
@@ -63,6 +64,7 @@ const hashOf = (text) => createHash('sha256').update(text, 'utf8').digest('base6
 function checkLines(head, lines) {
   const problems = []
   const { opening, closing } = head
+  const say = sayer(head.currency)
   let last = opening
   if (opening.n === 0) {
     if (opening.hash !== hashOf(beginningText(head.partner)))
@@ -76,7 +78,9 @@ function checkLines(head, lines) {
       problems.push(`${where}: expected line ${last.n + 1}. A line is missing, or out of order.`)
     for (const [name, expected] of Object.entries(balancesAfter(last, line)))
       if (line[name] !== expected)
-        problems.push(`${where}: ${name} is ${line[name]}, and the line before leads to ${expected}.`)
+        problems.push(
+          `${where}: ${name} is ${say(name, line[name])}, and the line before leads to ${say(name, expected)}.`,
+        )
     if (!(line.amount > 0)) problems.push(`${where}: the amount is not above zero.`)
     const type = line.leadType
     if (type !== null && !Object.hasOwn(head.leadTypes, type))
@@ -87,7 +91,7 @@ function checkLines(head, lines) {
   }
   for (const name of ['n', 'balance', 'held', 'payable', 'hash'])
     if (closing[name] !== last[name])
-      problems.push(`Closing: ${name} is ${closing[name]}, and the lines lead to ${last[name]}.`)
+      problems.push(`Closing: ${name} is ${say(name, closing[name])}, and the lines lead to ${say(name, last[name])}.`)
   return problems
 }
 
@@ -118,13 +122,14 @@ function checkEarlier(after, statement, keys) {
 }
 
 function checkContinues({ head: earlier }, { head }) {
+  const say = sayer(head.currency)
   return [
     ...(earlier.partner === head.partner ? [] : ['Earlier statement: it is about another partner.']),
     ...['n', 'balance', 'held', 'payable', 'hash']
       .filter((name) => earlier.closing[name] !== head.opening[name])
       .map(
         (name) =>
-          `Opening: ${name} is ${head.opening[name]}, and the earlier statement ended with ${earlier.closing[name]}.`,
+          `Opening: ${name} is ${say(name, head.opening[name])}, and the earlier statement ended with ${say(name, earlier.closing[name])}.`,
       ),
   ]
 }
@@ -172,6 +177,8 @@ function shapeProblem(statement) {
   if (!Array.isArray(lines)) return 'The lines are missing.'
   const missing = fields.head.find((name) => head[name] === undefined)
   if (missing !== undefined) return `Head: ${missing} is missing.`
+  if (!/^[A-Z]{3}$/.test(head.currency)) return 'Head: the currency is none.'
+  if (typeof head.leadTypes !== 'object' || head.leadTypes === null) return 'Head: leadTypes is not a list of names.'
   for (const mark of ['opening', 'closing'])
     for (const name of fields.mark) if (head[mark]?.[name] === undefined) return `Head: ${mark} has no ${name}.`
   for (const [i, line] of lines.entries())
@@ -193,33 +200,100 @@ function unknownKeys(statement) {
   ]
 }
 
+const usage = 'node verify-statement.mjs statement.json [--keys keys.json] [--after earlier.json]'
+
+/** What stops the check before it begins, in words for whoever called it. */
+const stop = (words) => new Error(words, { cause: 'cannot be checked' })
+
+/** Exit codes: 0 right and signed, 1 something is wrong, 2 it cannot be checked, 3 right as far as numbers go. */
 function main(args) {
-  const behind = (flag) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined)
-  const flags = ['--keys', '--after']
-  const [file] = args.filter((arg, i) => !flags.includes(arg) && !flags.includes(args[i - 1]))
-  if (file === undefined) {
-    console.error('node verify-statement.mjs statement.json [--keys keys.json] [--after earlier.json]')
+  try {
+    return check(readArguments(args))
+  } catch (error) {
+    if (error.cause !== 'cannot be checked') throw error
+    console.error(error.message)
     return 2
   }
-  const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
-  const keys = behind('--keys') === undefined ? null : read(behind('--keys')).keys
-  const statement = read(file)
-  const problems = checkStatement(statement, {
-    keys,
-    after: behind('--after') === undefined ? null : read(behind('--after')),
-  })
+}
+
+function check({ file, keysFile, afterFile }) {
+  const keys = keysFile === null ? null : readKeys(keysFile)
+  const statement = readObject(file)
+  const problems = checkStatement(statement, { keys, after: afterFile === null ? null : readObject(afterFile) })
   for (const problem of problems) console.error(`✗ ${problem}`)
   if (problems.length > 0) return 1
   const { head, lines } = statement
+  const balance = moneyText(head.closing.balance, head.currency)
   console.log(
-    `✓ ${head.partnerName} (${head.partner}), ${head.month}: ${lines.length} lines, closing balance ${head.closing.balance} ${head.currency} minor units.`,
+    `✓ ${head.partnerName} (${head.partner}), ${head.month}: ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, closing balance ${balance}.`,
   )
-  console.log(
-    keys === null
-      ? '  The numbers agree. The signature was not checked: give --keys.'
-      : `  Signed by ${head.issuer} with key ${head.keyId} on ${head.madeAt}.`,
-  )
+  if (keys === null) {
+    console.log('  The numbers agree. THE SIGNATURE WAS NOT CHECKED, so anybody may have made this file: give --keys.')
+    return 3
+  }
+  console.log(`  Signed by ${head.issuer} with key ${head.keyId} on ${head.madeAt}.`)
   return 0
+}
+
+function readArguments(args) {
+  const given = { '--keys': null, '--after': null }
+  const files = []
+  for (let i = 0; i < args.length; i += 1) {
+    const arg = args[i]
+    if (!arg.startsWith('-')) files.push(arg)
+    else if (!Object.hasOwn(given, arg)) throw stop(`There is no option ${arg}.\n${usage}`)
+    else if (given[arg] !== null) throw stop(`${arg} is given twice.\n${usage}`)
+    else {
+      i += 1
+      if (args[i] === undefined || args[i].startsWith('-')) throw stop(`${arg} needs a file behind it.\n${usage}`)
+      given[arg] = args[i]
+    }
+  }
+  if (files.length !== 1) throw stop(files.length === 0 ? usage : `Give one statement at a time.\n${usage}`)
+  return { file: files[0], keysFile: given['--keys'], afterFile: given['--after'] }
+}
+
+function readKeys(path) {
+  const { keys } = readObject(path)
+  if (!Array.isArray(keys) || keys.length === 0) throw stop(`${path} has no keys: it must be {"keys": [...]}.`)
+  for (const key of keys)
+    if (typeof key?.id !== 'string' || typeof key.publicKey !== 'string' || !/^[\w-]{43}$/.test(key.publicKey))
+      throw stop(`${path}: each key needs an id and a publicKey of 43 characters.`)
+  return keys
+}
+
+function readObject(path) {
+  const thing = parse(path, read(path))
+  if (typeof thing !== 'object' || thing === null || Array.isArray(thing)) throw stop(`${path} is not a JSON object.`)
+  return thing
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw stop(`${path} cannot be read.`)
+  }
+}
+
+function parse(path, text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw stop(`${path} is not JSON.`)
+  }
+}
+
+/** A value of a mark or a line in words: money as money, the rest as it is. */
+const sayer = (currency) => (name, value) =>
+  ['balance', 'held', 'payable'].includes(name) && Number.isSafeInteger(value) ? moneyText(value, currency) : value
+
+/** `12.50 GBP`, by the currency's own decimals. */
+function moneyText(minor, currency) {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0')
+  const whole = text.slice(0, text.length - digits)
+  return `${minor < 0 ? '-' : ''}${whole}${digits === 0 ? '' : `.${text.slice(-digits)}`} ${currency}`
 }
 
 // By its real path: it may be called through a link.

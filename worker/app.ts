@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import type { Env } from './env.ts'
+import { notFoundPage, wantsPage } from './http/not-found.tsx'
 import type { PageRoute } from './http/page-route.ts'
 import { methodNotAllowed, problemResponse } from './http/problem-response.ts'
 import type { AnyRoute } from './http/route.ts'
@@ -40,14 +41,17 @@ function servePage(c: Context<App>, group: readonly PageRoute[]): Response | Pro
   return page.handle({ request: c.req.raw, params: c.req.param(), runtime: runtimeOf(c) })
 }
 
-/** Addresses that nobody declared: a file of the widget, or nothing. */
+/** Addresses that nobody declared: a file of the widget, or nothing, which a browser is told as a page. */
 async function serveFile(c: Context<App>): Promise<Response> {
   const mayBeFile = (c.req.method === 'GET' || c.req.method === 'HEAD') && !c.req.path.startsWith('/v1/')
   const file = mayBeFile ? await c.env.ASSETS.fetch(c.req.raw) : null
-  return file === null || file.status === 404 ? problemResponse(new Problem('NOT_FOUND'), aboutOf(c)) : file
+  if (file !== null && file.status !== 404) return file
+  return refuse(new Problem('NOT_FOUND'), c)
 }
 
-function refuse(error: Error, c: Context<App>): Response {
+function refuse(error: Error, c: Context<App>): Response | Promise<Response> {
+  if (error instanceof Problem && error.code === 'NOT_FOUND' && wantsPage(c.req.raw))
+    return notFoundPage({ development: c.env.ENVIRONMENT === 'development' })
   if (error instanceof Problem) return problemResponse(error, aboutOf(c))
   logFault({ event: 'request.failed', requestId: c.var.requestId, path: `${c.req.method} ${c.req.path}`, error })
   return problemResponse(new Problem('INTERNAL'), aboutOf(c))

@@ -3,6 +3,7 @@ export interface SampleTypeRow {
   type_id: number
   type_name: string
   type_fields: string
+  referral_method: string | null
   group_id: number
   group_name: string
   group_fields: string
@@ -23,8 +24,8 @@ export const selectSampleType = (
 ): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT t.id AS type_id, t.name AS type_name, t.fields AS type_fields, g.id AS group_id, g.name AS group_name,
-         g.fields AS group_fields, ${priceSql} AS price
+      `SELECT t.id AS type_id, t.name AS type_name, t.fields AS type_fields, t.referral_method, g.id AS group_id,
+         g.name AS group_name, g.fields AS group_fields, ${priceSql} AS price
        FROM lead_types t JOIN lead_groups g ON g.id = t.lead_group_id
        LEFT JOIN setups s ON s.lead_type_id = t.id AND s.partner_id = ?1 AND s.active = 1
        WHERE (t.id = ?2 OR (?2 IS NULL AND t.archived_at IS NULL)) AND (s.id IS NOT NULL OR ?3 = 0)
@@ -51,7 +52,7 @@ export const selectLeadForPartner = (
   db
     .prepare(
       `SELECT l.id AS lead_id, l.received_at, l.fields, l.is_test, r.state, r.price AS referral_price, r.referred_at,
-         r.appointment, t.id AS type_id, t.name AS type_name, t.fields AS type_fields, g.id AS group_id,
+         r.appointment, t.id AS type_id, t.name AS type_name, t.fields AS type_fields, t.referral_method, g.id AS group_id,
          g.name AS group_name, g.fields AS group_fields, ${priceSql} AS price
        FROM leads l JOIN lead_types t ON t.id = l.lead_type_id JOIN lead_groups g ON g.id = t.lead_group_id
        LEFT JOIN referrals r ON r.lead_id = l.id AND r.partner_id = ?2

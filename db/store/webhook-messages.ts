@@ -76,6 +76,20 @@ export interface ReplayRange {
   most: number
 }
 
+/** How many messages of a range are in which state; states without any are left out. */
+export async function countByState(
+  db: D1Database,
+  { webhookId, fromId, toId }: Pick<ReplayRange, 'webhookId' | 'fromId' | 'toId'>,
+): Promise<Partial<Record<MessageState, number>>> {
+  const { results } = await db
+    .prepare(
+      'SELECT state, count(*) AS n FROM webhook_messages WHERE webhook_id = ?1 AND id >= ?2 AND id < ?3 GROUP BY state',
+    )
+    .bind(webhookId, fromId, toId ?? 'msg_~')
+    .all<{ state: MessageState; n: number }>()
+  return Object.fromEntries(results.map(({ state, n }) => [state, n]))
+}
+
 /** The messages of a range, oldest first, one more than `most`. What is on its way already is not among them. */
 export async function findReplayable(
   db: D1Database,

@@ -1,35 +1,47 @@
 import type { Page } from '../../contract/page.ts'
 import type { Partner } from '../../contract/partner.ts'
+import { minuteMs } from '../../contract/time.ts'
 import type { Api } from '../api.ts'
 import { readState, writeState } from '../demo/state.ts'
 import { say } from '../say.ts'
-import { type HouseEvent, houseLines, type Payment, type SentText, textLine } from './house.ts'
+import { houseLines, isTold, type Payment, type SentText, textLine } from './house.ts'
+import type { HouseEvent } from './house-event.ts'
 import { formatLine, type Line } from './line.ts'
 
-/** Until when things were told; what bears the very instant is not told again. */
+/** From when on things are told, until when they were, and which were: none is told again. */
 interface Told {
+  begun?: string
   since: string
   keys: string[]
 }
 
 /** Rows of history and messages that one look takes in: more do not happen between two looks of a demo. */
-const newest = 50
+const newest = 200
+
+/** A job bears the instant at which it began, and may end after something later was told. */
+const lateMs = minuteMs
 
 /**
- * Tells what happened beside leads since the last look: texts out and in, payments. The first look of all tells nothing:
- * what was there before is no news.
+ * Tells what happened beside leads since the last look: texts out and in, payments, what partners and the broker did to
+ * partners; true when something was told. The first look of all tells nothing: what was there before is no news.
  */
-export async function tellHouse(api: Api): Promise<void> {
+export async function tellHouse(api: Api): Promise<boolean> {
   const told = readState<Told | null>('house', null)
-  if (told === null) return writeState('house', { since: new Date().toISOString(), keys: [] })
+  if (told === null) {
+    const now = new Date().toISOString()
+    writeState('house', { begun: now, since: now, keys: [] })
+    return false
+  }
+  const begun = told.begun ?? told.since
+  const from = lookBack(told.since, begun)
   const [{ items: events }, { items: messages }] = await Promise.all([
-    api.get<Page<HouseEvent>>(`/v1/history?limit=${newest}&from=${encodeURIComponent(told.since)}`),
+    api.get<Page<HouseEvent>>(`/v1/history?limit=${newest}&from=${encodeURIComponent(from)}`),
     api.get<Page<SentText & { id: string; kind: string }>>(`/v1/mailbox?limit=${newest}`),
   ])
   const news = [
     ...events.map((event) => ({ key: `${event.thing}@${event.version}`, at: event.at, event, text: null })),
     ...messages
-      .filter(({ kind, at }) => kind === 'text' && at >= told.since)
+      .filter(({ kind, at }) => kind === 'text' && at >= from)
       .map((text) => ({ key: text.id, at: text.at, event: null, text })),
   ].filter(({ key }) => !told.keys.includes(key))
   const lines: Line[] = []
@@ -37,11 +49,15 @@ export async function tellHouse(api: Api): Promise<void> {
   for (const line of lines.sort((a, b) => a.at.localeCompare(b.at))) say(formatLine(line))
   const since = news.map(({ at }) => at).reduce((latest, at) => (at > latest ? at : latest), told.since)
   if (news.length > 0)
-    writeState('house', { since, keys: [...news.map(({ key }) => key), ...told.keys].slice(0, 4 * newest) })
+    writeState('house', { begun, since, keys: [...news.map(({ key }) => key), ...told.keys].slice(0, 4 * newest) })
+  return lines.length > 0
 }
 
+const lookBack = (since: string, begun: string): string =>
+  new Date(Math.max(Date.parse(begun), Date.parse(since) - lateMs)).toISOString()
+
 async function linesOf(api: Api, event: HouseEvent): Promise<Line[]> {
-  if (!/^(text|top-up)\./.test(event.event)) return []
+  if (!isTold(event)) return []
   const partners = await api.all<Partner>('/v1/partners')
   const names = new Map(partners.map(({ id, name }) => [id, name]))
   return houseLines(event, event.event.startsWith('top-up.') ? await paymentOf(api, event.thing) : null, names)

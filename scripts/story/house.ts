@@ -1,14 +1,7 @@
 import { formatMoney, type Money } from '../../contract/money.ts'
+import type { HouseEvent } from './house-event.ts'
 import type { Line } from './line.ts'
-
-/** One row of `GET /v1/history`, as far as a story reads it. */
-export interface HouseEvent {
-  thing: string
-  version: number
-  event: string
-  at: string
-  data: unknown
-}
+import { partnerEvents, partnerLines } from './partner.ts'
 
 /** What is known of a payment: it comes from the row that began it. */
 export interface Payment {
@@ -30,18 +23,20 @@ export const textLine = ({ at, to, text }: SentText): Line => ({
   text: `to ${to.join(', ')}: ${text.replaceAll('\n', ' ')}`,
 })
 
-/** What happened beside leads: texts that came in, and payments. Nothing for whatever else is in history. */
-export function houseLines(
-  { event, at, data }: HouseEvent,
-  payment: Payment | null,
-  names: Map<string, string>,
-): Line[] {
+/** Whether a row of history is about what houseLines has words for. */
+export const isTold = ({ thing, event }: HouseEvent): boolean =>
+  /^(text|top-up)\./.test(event) || (thing.startsWith('ptn_') && partnerEvents.has(event))
+
+/** What happened beside leads: texts that came in, payments, partners. Nothing for whatever else is in history. */
+export function houseLines(row: HouseEvent, payment: Payment | null, names: Map<string, string>): Line[] {
+  const { thing, event, at, data } = row
   const say = (step: string, tone: Line['tone'], text: string): Line[] => [{ at, step, tone, text }]
   if (event === 'text.received') {
     const { partner, reply } = data as { partner: string | null; reply: string | null }
     const who = partner === null ? 'a number that nobody has' : (names.get(partner) ?? partner)
     return say('text', 'plain', `from ${who}, answered: ${reply ?? 'nothing'}`)
   }
+  if (thing.startsWith('ptn_')) return partnerLines(row, names.get(thing) ?? thing)
   const words = paymentWords[event]
   if (words === undefined || payment === null) return []
   const name = names.get(payment.partner) ?? payment.partner
@@ -50,6 +45,8 @@ export function houseLines(
 
 const paymentWords: Partial<Record<string, Pick<Line, 'tone' | 'text'>>> = {
   'top-up.pending': { tone: 'plain', text: 'waits: PayPal has not let it go yet' },
+  'top-up.failed': { tone: 'bad', text: 'could not be begun; nothing is credited' },
+  'top-up.expired': { tone: 'bad', text: 'was not approved in time; nothing is credited' },
   'top-up.paid': { tone: 'good', text: 'is here, and credited without its VAT' },
   'top-up.declined': { tone: 'bad', text: 'was declined; nothing is credited' },
   'top-up.taken-back': { tone: 'bad', text: 'is taken back, all of it or a part' },

@@ -41,7 +41,8 @@ export async function startStory(api: Api): Promise<() => void> {
   const tick = async () => {
     // The Worker may be restarting, since its source was changed: the next tick tells what this one missed.
     await look(api, { broker, told, watches }).catch(() => {})
-    await tellHouse(api).catch(() => {})
+    // After a line that belongs to no lead, a lead says again which it is.
+    if (await tellHouse(api).catch(() => false)) delete told.last
     if (!stopped) timer = setTimeout(tick, tickMs)
   }
   timer = setTimeout(tick, tickMs)

@@ -1,9 +1,12 @@
 import { noteOn } from './field-notes.ts'
 import type { JsonSchema } from './json-schema.ts'
 
-/** Puts to every key what it means, where its schema does not say so itself. `shape` tells homonyms apart. */
-export function annotate(schema: JsonSchema, shape: string | undefined): JsonSchema {
-  const { properties, items, anyOf, oneOf, ...rest } = schema
+/**
+ * Puts to every key what it means, where its schema does not say so itself. The shape tells homonyms apart: its own, or that
+ * of what is around it.
+ */
+export function annotate(schema: JsonSchema, around: string | undefined): JsonSchema {
+  const { properties, items, anyOf, oneOf, 'x-shape': shape = around, ...rest } = schema
   const inside = (inner: JsonSchema) => annotate(inner, shape)
   return {
     ...rest,

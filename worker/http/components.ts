@@ -74,6 +74,7 @@ import {
   lineSchema,
   markSchema,
   statementDocumentSchema,
+  statementLinkSchema,
   statementSummarySchema,
 } from '../../contract/statement.ts'
 import {
@@ -216,6 +217,7 @@ export const components: Record<string, v.GenericSchema> = {
   StatementHead: headSchema,
   StatementMark: markSchema,
   SignedLine: lineSchema,
+  StatementLink: statementLinkSchema,
   StatementSummary: statementSummarySchema,
   Money: moneySchema,
   UnsignedMoney: unsignedMoneySchema,

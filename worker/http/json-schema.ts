@@ -1,5 +1,9 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
+import { leadTypeChangesSchema } from '../../contract/lead-type.ts'
+import { partnerChangesSchema } from '../../contract/partner.ts'
+import { preferencesChangesSchema } from '../../contract/preferences.ts'
+import { newSetupSchema, setupChangesSchema } from '../../contract/setup.ts'
 import { annotate } from './annotate.ts'
 import { components } from './components.ts'
 
@@ -27,10 +31,12 @@ export interface JsonSchema {
   items?: JsonSchema
   anyOf?: JsonSchema[]
   oneOf?: JsonSchema[]
+  /** The named shape that this is the sent side of; annotate takes it out. */
+  'x-shape'?: string
 }
 
 /** What a client sends: the side of a schema before its transforms. Checks that JSON Schema cannot say are left out. */
-export const inputSchema = (schema: v.GenericSchema): JsonSchema => convert(schema, 'input', sameBothWays())
+export const inputSchema = (schema: v.GenericSchema): JsonSchema => convert(schema, 'input', sameBothWays(), sentShapes)
 
 /** What a client gets. */
 export const outputSchema = (schema: v.GenericSchema): JsonSchema => convert(schema, 'output', names)
@@ -46,7 +52,19 @@ export const shapeName = (schema: v.GenericSchema): string | undefined => names.
 
 type Names = ReadonlyMap<unknown, string>
 
+const nobody: Names = new Map()
+
 const names: Names = new Map(Object.entries(components).map(([name, schema]) => [schema, name]))
+
+/** A change of a thing has the thing's keys. */
+const sentShapes: Names = new Map<unknown, string>([
+  ...names,
+  [leadTypeChangesSchema, 'LeadType'],
+  [newSetupSchema, 'Setup'],
+  [partnerChangesSchema, 'Partner'],
+  [preferencesChangesSchema, 'Preferences'],
+  [setupChangesSchema, 'Setup'],
+])
 
 /** A name means what a client gets; what it sends has that name only where there is no difference. */
 function sameBothWays(): Names {
@@ -60,19 +78,27 @@ const isSameBothWays = (schema: v.GenericSchema): boolean =>
   JSON.stringify(writeOut(schema, 'input', new Map())) === JSON.stringify(writeOut(schema, 'output', new Map()))
 
 /** A reference where the shape has a name, otherwise the whole of it. */
-function convert(schema: v.GenericSchema, typeMode: 'input' | 'output', known: Names): JsonSchema {
+function convert(schema: v.GenericSchema, typeMode: 'input' | 'output', known: Names, shapes = nobody): JsonSchema {
   const name = known.get(schema)
-  return name === undefined ? writeOut(schema, typeMode, known) : refTo(name)
+  return name === undefined ? writeOut(schema, typeMode, known, shapes) : refTo(name)
 }
 
-function writeOut(schema: v.GenericSchema, typeMode: 'input' | 'output', known: Names): JsonSchema {
+/** `shapes`: what is written out inside and yet has a name says so, since its keys mean what they mean there. */
+function writeOut(
+  schema: v.GenericSchema,
+  typeMode: 'input' | 'output',
+  known: Names,
+  shapes: Names = nobody,
+): JsonSchema {
   const { $schema, ...converted } = toJsonSchema(schema, {
     typeMode,
     target: 'draft-2020-12',
     errorMode: 'ignore',
     overrideSchema({ valibotSchema, jsonSchema }) {
       const name = valibotSchema === schema ? undefined : known.get(valibotSchema)
-      return (name === undefined ? tidy(jsonSchema as JsonSchema) : refTo(name)) as typeof jsonSchema
+      const shape = valibotSchema === schema ? undefined : shapes.get(valibotSchema)
+      const whole = { ...tidy(jsonSchema as JsonSchema), ...(shape !== undefined && { 'x-shape': shape }) }
+      return (name === undefined ? whole : refTo(name)) as typeof jsonSchema
     },
   })
   return converted as JsonSchema

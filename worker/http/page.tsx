@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { batonPath, iconUrl } from './icon.ts'
 import css from './pages.css'
 
 export interface PageOptions {
@@ -52,7 +53,7 @@ function Document({ title, here, development, style, children }: PageOptions & {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
-        <link rel="icon" href={icon} />
+        <link rel="icon" href={iconUrl} />
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
@@ -86,18 +87,12 @@ function TopLink({ href, name, here }: { href: string; name: string; here: strin
 function Mark() {
   return (
     <svg viewBox="0 0 24 24" fill="none" aria-hidden="true">
-      <path d={baton} stroke="currentColor" stroke-width="4.5" stroke-linecap="round" />
+      <path d={batonPath} stroke="currentColor" stroke-width="4.5" stroke-linecap="round" />
       <circle cx="5" cy="7" r="2.5" fill="currentColor" />
       <circle cx="19" cy="17" r="2.5" fill="currentColor" />
     </svg>
   )
 }
-
-const baton = 'M6.5 17.5l11-11'
-
-const icon = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none"><path d="${baton}" stroke="#0d8a6c" stroke-width="4.5" stroke-linecap="round"/><circle cx="5" cy="7" r="2.5" fill="#0d8a6c"/><circle cx="19" cy="17" r="2.5" fill="#0d8a6c"/></svg>`,
-)}`
 
 const policy = (styles: string): string =>
   `default-src 'none'; style-src ${styles}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`

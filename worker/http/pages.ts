@@ -1,5 +1,6 @@
 import { mailboxPages } from './dev/mailbox-pages.tsx'
 import { docsPage, openApiPage } from './docs/docs.tsx'
+import { favicon } from './favicon.ts'
 import { fundsPages } from './funds/funds-pages.tsx'
 import { statementPages } from './funds/statement-pages.tsx'
 import { topUpPages } from './funds/top-up-pages.tsx'
@@ -15,6 +16,7 @@ import { widgetPages } from './widget/widget-pages.ts'
 /** Every page, in order. */
 export const pages: readonly PageRoute[] = [
   landingPage,
+  favicon,
   docsPage,
   openApiPage,
   ...widgetPages,

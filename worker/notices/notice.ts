@@ -4,7 +4,7 @@
  */
 export interface Notice<Kind extends string = string, Data = unknown> {
   kind: Kind
-  /** The broker's `notify_email`, or the partner's contact address (the broker's where it has none). */
+  /** The broker's `notify_email`, or a partner's address (worker/operations/notices/partner-notices.ts). */
   to: 'broker' | 'partner'
   /** false: whoever it is for cannot switch it off (P3), since it is about what they have asked for or must act on. */
   switchable?: false

@@ -40,6 +40,17 @@ describe('the OpenAPI document', () => {
     expect(operations.map(({ operation }) => operation.operationId).sort()).toEqual(routes.map(operationId).sort())
   })
 
+  it.each([
+    ['post /v1/webhooks/{webhookId}/replay', ['to'], 'Messages made until'],
+    ['post /v1/webhooks', ['active'], 'Whether messages are sent'],
+    ['post /v1/simulations', ['proposal', 'leadTypes', 'changes', 'description'], 'What a partner reads'],
+  ])('promises that %s means its own %j', (name, path, note) => {
+    const { schema } = operations.find((one) => one.name === name)!.operation.requestBody!.content['application/json']!
+    const at = path.reduce((inner, key) => (inner.items ?? inner).properties![key]!, schema)
+    expect(at.description).toContain(note)
+    expect(JSON.stringify(document)).not.toContain('x-shape')
+  })
+
   it('promises operation ids that are unique and can be names of functions', () => {
     const ids = operations.map(({ operation }) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)

@@ -20,6 +20,17 @@ describe('the story beside leads', () => {
     expect(told(event, data)).toEqual([line])
   })
 
+  it.each([
+    ['signed_up', {}, 'signed up: Crystal Clear Windows has confirmed its e-mail address, and waits to be made active'],
+    ['paused', { changed: {} }, 'paused: Crystal Clear Windows gets no new leads until it resumes'],
+    ['resumed', { changed: {} }, 'resumed: Crystal Clear Windows gets leads again'],
+    ['changed', { changed: { fcaNumber: [null, '123456'] } }, 'FCA number: Crystal Clear Windows gave 123456'],
+    ['changed', { changed: { status: ['pending', 'active'] } }, 'account: Crystal Clear Windows is active now'],
+  ])('promises to tell of a partner %s %o', (event, data, line) => {
+    const lines = houseLines({ thing: 'ptn_4', version: 2, event, at, data }, null, names)
+    expect(lines.map(({ step, text }) => `${step}: ${text}`)).toEqual([line])
+  })
+
   it.each(['top-up.started', 'top-up.opened', 'changed', 'created'])('promises to say nothing of %s', (event) => {
     expect(told(event, {})).toEqual([])
   })

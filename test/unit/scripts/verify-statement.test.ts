@@ -253,8 +253,54 @@ describe('the verifier as a command', () => {
     expect(String(stderr)).toContain('✗ Line 9 (number 2 of this file)')
   })
 
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/verify-statement.mjs', ...args])
+    return { status, said: String(stdout) + String(stderr) }
+  }
+
   it('promises to say how it is called', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/verify-statement.mjs'])
-    expect([status, String(stderr)]).toEqual([2, expect.stringContaining('statement.json')])
+    expect(run()).toEqual({ status: 2, said: expect.stringContaining('statement.json') })
+  })
+
+  it('promises that without keys nothing is called signed, and the exit code is 3', () => {
+    const { status, said } = run(path('good.json'))
+    expect([status, said]).toEqual([3, expect.stringContaining('SIGNATURE WAS NOT CHECKED')])
+    expect(said).not.toContain('Signed by')
+  })
+
+  it('promises amounts as money', () => {
+    expect(run(path('good.json'), '--keys', path('keys.json')).said).toContain('closing balance 82.50 GBP.')
+  })
+
+  const files: [name: string, text: string, said: RegExp][] = [
+    ['a statement', JSON.stringify(statement()), /has no keys/],
+    ['an object without keys', '{}', /has no keys/],
+    ['an empty list of keys', '{"keys":[]}', /has no keys/],
+    ['keys that are no list', '{"keys":{"a":1}}', /has no keys/],
+    ['a key without letters', '{"keys":[{"id":"a"}]}', /needs an id and a publicKey/],
+    ['a bare list', JSON.stringify(keys), /is not a JSON object/],
+    ['null', 'null', /is not a JSON object/],
+    ['no JSON', 'keys', /is not JSON/],
+  ]
+
+  it.each(files)('promises that %s as keys is refused in one sentence', (_name, text, said) => {
+    writeFileSync(path('odd.json'), text)
+    const answer = run(path('good.json'), '--keys', path('odd.json'))
+    expect(answer).toEqual({ status: 2, said: expect.stringMatching(said) })
+    expect(answer.said.trim()).not.toMatch(/\n|Signed by/)
+  })
+
+  it.each([
+    ['a file that is not there', ['none.json'], /cannot be read/],
+    ['a list', ['list.json'], /is not a JSON object/],
+    ['--keys without a file', ['good.json', '--keys'], /--keys needs a file/],
+    ['--keys before another option', ['good.json', '--keys', '--after'], /--keys needs a file/],
+    ['an option that there is not', ['good.json', '--key', 'keys.json'], /There is no option --key/],
+    ['two statements', ['good.json', 'bad.json'], /one statement/],
+  ])('promises that %s is refused without a trace of the stack', (_name, args, said) => {
+    writeFileSync(path('list.json'), '[]')
+    const answer = run(...args.map((arg) => (arg.startsWith('-') ? arg : path(arg))))
+    expect(answer).toEqual({ status: 2, said: expect.stringMatching(said) })
+    expect(answer.said).not.toMatch(/at .*:\d+|Signed by/)
   })
 })

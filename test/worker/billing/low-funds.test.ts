@@ -100,6 +100,25 @@ describe('low funds', () => {
     expect(await jobIds()).toEqual([])
   })
 
+  it('promises a partner without a contact address the message where its leads go', async () => {
+    const email = { to: ['leads@example.com', 'desk@example.com'], templateId: null }
+    await set(`contact_email = NULL, delivery = '${JSON.stringify({ email, internet: null })}'`)
+    await move(-6000).run()
+    await warn()
+    expect((await messages()).map(({ recipients }) => recipients).sort()).toEqual([
+      '["desk@example.com"]',
+      '["leads@example.com"]',
+    ])
+  })
+
+  it('promises the broker what nobody else can get, and why it came', async () => {
+    await set(`contact_email = NULL, delivery = '{"email":null,"internet":null}'`)
+    await move(-6000).run()
+    await warn()
+    const [message] = await messages()
+    expect(message!.body).toContain('Northside Windows has no address for messages, so this came to you.')
+  })
+
   it('promises the e-mail always, and a text where it is wanted and there is a number', async () => {
     await set('low_funds_text = 1')
     await move(-6000).run()

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
+import { newTransactionSchema } from '../../../contract/billing.ts'
+import { parseAll } from '../../../contract/parse.ts'
 import { addTransaction } from '../../../worker/operations/billing/add-transaction.ts'
 import { verifyLedger } from '../../../worker/operations/billing/verify-ledger.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
+import { refusal } from '../../support/config.ts'
 import { testCtx, testDb } from '../../support/ctx.ts'
 import { meanwhile } from '../../support/meanwhile.ts'
 import { buildWorld, usualLead } from '../../support/world.ts'
@@ -32,4 +35,23 @@ it('promises that a payment is taken though a lead took a hold while it was bein
     { n: 3, kind: 'payment', amount: 5000, balance: 1_005_000, held: 1000 },
   ])
   expect((await verifyLedger(testCtx())).findings).toEqual([])
+})
+
+it('promises that money in another currency is refused by the code that it has everywhere', async () => {
+  await buildWorld(testDb(), { partners: [{ id: 1 }] })
+  const amount = { amount: 5000, currency: 'EUR' }
+  expect(
+    await refusal(addTransaction(testCtx(), { partnerId: 1, kind: 'payment', amount, reason: 'By hand' })),
+  ).toMatchObject({
+    code: 'INVALID_BODY',
+    errors: ['/amount/currency WRONG_CURRENCY'],
+  })
+})
+
+it('promises to name every bad field of a transaction at once, and a reason of one line', () => {
+  const body = { kind: 'refund', amount: { amount: -5, currency: 'GBP' }, reason: 'One\r\nTwo' }
+  const parsed = parseAll(newTransactionSchema, body)
+  expect(parsed.ok ? [] : parsed.errors.map(({ pointer }) => pointer).sort()).toEqual(['/amount', '/reason'])
+  const typed = parseAll(newTransactionSchema, { ...body, reason: 5 })
+  expect(typed.ok ? [] : typed.errors.map(({ pointer }) => pointer).sort()).toEqual(['/amount', '/reason'])
 })

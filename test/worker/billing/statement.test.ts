@@ -104,6 +104,14 @@ describe('what a statement can be narrowed down to', () => {
     expect((await read(query)).items).toHaveLength(count)
   })
 
+  it('promises to refuse a range that ends before it begins', async () => {
+    const range = { since: new Date(start + 1).toISOString(), until: new Date(start).toISOString() }
+    expect(await refusal(read(range))).toMatchObject({
+      code: 'INVALID_QUERY',
+      errors: ['until INVALID'],
+    })
+  })
+
   it('promises every line once, page by page, with a filter and without', async () => {
     await manyLines(1, 5500)
     for (const [query, expected] of [
@@ -190,6 +198,6 @@ describe('transfers that make no sense', () => {
       amount: { amount: 100, currency: 'EUR' },
       reason: 'By bank',
     })
-    expect(await refusal(wrong)).toMatchObject({ code: 'INVALID_BODY', errors: ['/amount/currency CURRENCY'] })
+    expect(await refusal(wrong)).toMatchObject({ code: 'INVALID_BODY', errors: ['/amount/currency WRONG_CURRENCY'] })
   })
 })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, inject, it } from 'vitest'
-import { completeDelivery, type StoredDelivery } from '../../../contract/delivery.ts'
+import { completeDelivery, deliverySchema, type StoredDelivery } from '../../../contract/delivery.ts'
 import type { DeliveryPreview } from '../../../contract/delivery-preview.ts'
+import { parseAll } from '../../../contract/parse.ts'
 import { previewDelivery } from '../../../worker/operations/deliveries/preview-delivery.ts'
 import { updateLeadType } from '../../../worker/operations/lead-types/update-lead-type.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
@@ -45,6 +46,8 @@ const capture = async () => {
   })
   return { id, deliver: () => house.runStarted() }
 }
+
+const appointmentIn = (shown: { internet: { body: string } | null }) => JSON.parse(shown.internet!.body).appointment
 
 const mapping = [
   aValue('/key', 's3cret-of-buyer', { secret: true }),
@@ -182,5 +185,24 @@ describe('a field that goes after a mapping was saved', () => {
     expect((await updatePartner(ctx(), 2, { delivery: kept })).delivery.internet?.mapping).toEqual(
       kept.internet!.mapping,
     )
+  })
+})
+
+describe('a preview of a made-up lead promises that', () => {
+  it('it has an appointment only where leads of its type have one', async () => {
+    const usual = { delivery: delivery() }
+    expect(appointmentIn(await preview(usual))).toBeNull()
+    await updateLeadType(ctx(), 1, { referralMethod: 'appointment' })
+    expect(appointmentIn(await preview(usual))).toMatchObject({ place: '1 Example Street' })
+  })
+
+  it('a partner that said nowhere is warned of', async () => {
+    const { warnings } = await preview({ delivery: { email: null, internet: null } })
+    expect(warnings).toMatchObject([{ code: 'NO_DELIVERY' }])
+  })
+
+  it('a way that was left out is asked for', () => {
+    const read = parseAll(deliverySchema, { internet: null })
+    expect(read).toMatchObject({ errors: [{ pointer: '/email', code: 'REQUIRED', message: 'Give null for none.' }] })
   })
 })

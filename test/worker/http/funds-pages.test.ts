@@ -134,6 +134,7 @@ describe('the way to PayPal and back', () => {
     expect(body).toContain('Thank you, your payment is here')
     expect(body).toContain('£41.67')
     const receipt = await open(`${path}/receipt`)
+    expect(receipt.body).toMatch(/<time datetime="[\dT:.-]+Z">\d{1,2} [A-Z][a-z]+ \d{4}<\/time>/)
     expect(receipt.body).toMatch(/Receipt 1[\s\S]*£41\.67[\s\S]*VAT \(20 %\)[\s\S]*£8\.33[\s\S]*£50\.00/)
   })
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { toCodeId } from '../../../contract/id.ts'
 import { routes } from '../../../worker/http/routes.ts'
 import { client } from '../../support/client.ts'
 import { db, seedAdminKey } from '../../support/seed-access.ts'
 import { settledFetch } from '../../support/settled-fetch.ts'
+import { post, seedSignUp } from '../../support/sign-up.ts'
 
 const inProduction = settledFetch({ env: { ENVIRONMENT: 'production' } })
 
@@ -69,9 +71,43 @@ describe('pages', () => {
     expect((await visitorInProduction.get('/')).body).not.toMatch(/npm run reset|mailbox/i)
   })
 
-  it.each(['/nothing', '/favicon.ico', '/docs/more'])('promises a problem at the unknown page %s', async (path) => {
+  it.each(['/nothing', '/docs/more'])('promises a problem at the unknown page %s', async (path) => {
     const { status, body } = await visitor.get(path)
     expect([status, body.code]).toEqual([404, 'NOT_FOUND'])
+  })
+
+  it('promises a browser a page at an unknown address, with a way home', async () => {
+    const { status, headers, body } = await visitor.get('/nothing', { headers: { Accept: 'text/html,*/*;q=0.8' } })
+    expect([status, headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8'])
+    expect(body).toContain('<a href="/">To the start</a>')
+  })
+
+  it('promises a problem at an unknown route of the API, whatever is accepted', async () => {
+    expect((await visitor.get('/v1/nothing', { headers: { Accept: 'text/html' } })).body.code).toBe('NOT_FOUND')
+  })
+
+  it('promises the mark to browsers that ask for it by themselves', async () => {
+    const { status, headers } = await visitor.get('/favicon.ico')
+    expect([status, headers.get('Content-Type')]).toEqual([200, 'image/svg+xml'])
+  })
+
+  it.each(['/sign-in/%s', '/signup/confirm/%s'])(
+    'promises after a refused code of %s a way to a new one',
+    async (path) => {
+      await seedSignUp()
+      const response = await post(path.replace('%s', toCodeId('0195e2f4-6a3c-7b21-8d4e-5f6000000001')), {
+        code: '00000000',
+      })
+      const html = await response.text()
+      expect(response.status).toBe(422)
+      expect(html).toContain(path.startsWith('/signup') ? '<a href="/signup">' : '<a href="/sign-in">')
+      expect(html).not.toContain('in its mailbox')
+    },
+  )
+
+  it('promises to say which forms the name of a person may have', async () => {
+    const { status, body } = await client({ key: await seedAdminKey() }).get('/v1/notice-switches/bob')
+    expect([status, body.detail]).toEqual([404, 'Expected a login (lgn_…), a partner (ptn_…) or an e-mail address.'])
   })
 })
 

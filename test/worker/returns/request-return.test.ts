@@ -4,6 +4,7 @@ import { clearReturn } from '../../../worker/operations/returns/clear-return.ts'
 import { readReturn, readReturnOptions } from '../../../worker/operations/returns/read-return.ts'
 import { rejectReturn } from '../../../worker/operations/returns/reject-return.ts'
 import { readReturnRate } from '../../../worker/operations/returns/return-rates.ts'
+import { report } from '../../support/billing-world.ts'
 import { admin, asPartner, historyOf, refusal, rows } from '../../support/config.ts'
 import { testDb } from '../../support/ctx.ts'
 import { ask, askAs, at, balanceOf, buyers, delivered, findings, linesOf, start } from '../../support/return-world.ts'
@@ -52,6 +53,25 @@ describe('a return that is asked for', () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => askAs(of)))
     expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1)
     expect(await rows('SELECT asked FROM returns')).toEqual([{ asked: 1 }])
+  })
+
+  it('promises that nobody reports progress while a return waits, and anybody once it is cleared', async () => {
+    await buyers()
+    const of = await delivered()
+    await askAs(of)
+    for (const actor of [admin, asPartner(1)])
+      expect(await refusal(report({ id: of.ref }, 'qualified', { actor, now: start + hourMs }))).toMatchObject({
+        code: 'RETURN_OPEN',
+      })
+    await clearReturn(at(start + hourMs), of)
+    expect(await report({ id: of.ref }, 'qualified', { now: start + hourMs })).toMatchObject({ progress: 'qualified' })
+  })
+
+  it('promises that a person decides about what was converted, whatever the rule', async () => {
+    await buyers({ autoApprove: { withinHours: 24, maxRateBps: 10_000 } })
+    const of = await delivered()
+    await report({ id: of.ref }, 'converted', { now: start + 500 })
+    expect(await askAs(of)).toMatchObject({ state: 'requested', automatic: false })
   })
 
   it('promises that a rejected one is asked for again only once it was cleared', async () => {

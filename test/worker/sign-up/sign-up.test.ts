@@ -248,6 +248,14 @@ describe('what is wrong with a sign-up', () => {
     expect(html).not.toContain('<script>')
   })
 
+  it('promises that whoever is too quick is told just that', async () => {
+    const token = /name="form-token" value="([^"]+)"/
+    const html = await (await visit('/signup')).text()
+    const id = /name="page-id" value="([^"]+)"/.exec(html)![1]!
+    const response = await signUp({ 'page-id': id, 'form-token': token.exec(html)![1]! })
+    expect(await response.text()).toContain('That was quick: please press the button once more.')
+  })
+
   it.each([
     ['a filled trap', { 'home-page': 'https://spam.example' }, {}],
     ['a token of another page', { 'form-token': 'x.y' }, {}],

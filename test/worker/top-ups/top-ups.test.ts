@@ -27,6 +27,7 @@ beforeEach(async () => {
     partners: [
       { id: 1, balance: 0, name: 'Northside Windows' },
       { id: 2, balance: 0 },
+      { id: 3, balance: 0, buys: false, introduces: true },
     ],
     preferences: { paypalPortal: true, paypalSignUp: true, vatBps: 2000 },
   })
@@ -125,6 +126,11 @@ describe('a payment by PayPal', () => {
       cancelUrl: `${pageUrl}/cancel`,
     })
     expect(await balance()).toBe(0)
+  })
+
+  it('promises that who only introduces cannot pay in', async () => {
+    expect((await refusal(begin(12_000, { partnerId: 3 }))).code).toBe('NOT_A_BUYER')
+    expect(await rows('SELECT id FROM top_ups')).toEqual([])
   })
 
   it('promises the net to the partner, the VAT to VAT, and a receipt that shows both', async () => {

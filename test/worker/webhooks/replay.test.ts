@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { parseAll } from '../../../contract/parse.ts'
 import { hourMs, minuteMs } from '../../../contract/time.ts'
+import { replaySchema } from '../../../contract/webhook-message.ts'
 import { runJob } from '../../../worker/jobs/run-job.ts'
 import { captureLead } from '../../../worker/operations/leads/capture-lead.ts'
 import { archiveWebhook } from '../../../worker/operations/webhooks/archive-webhook.ts'
@@ -36,7 +38,13 @@ describe('a replay promises that', () => {
   it('what failed since an instant is sent again: same id, same body', async () => {
     const path = await failed(3)
     const before = await seenAt(path)
-    expect(await replayMessages(testCtx({ now: noon + hourMs }), 1, failedSince)).toEqual({ queued: 3, nextFrom: null })
+    expect(await replayMessages(testCtx({ now: noon + hourMs }), 1, failedSince)).toEqual({
+      matched: 3,
+      queued: 3,
+      pending: 0,
+      otherState: 0,
+      nextFrom: null,
+    })
     await sweepAt(noon + hourMs)
     const after = (await seenAt(path)).slice(before.length)
     const told = (list: typeof before) => list.map(({ headers, body }) => `${headers['webhook-id']} ${body}`).sort()
@@ -85,11 +93,29 @@ describe('a replay promises that', () => {
     await capture(ctx)
     const [message] = (await listMessages(ctx, 1, page)).items
     expect(await replayMessage(ctx, 1, message!.id)).toMatchObject({ id: message!.id, state: 'pending', attempts: 1 })
-    await replayMessage(ctx, 1, message!.id)
+    await expect(replayMessage(ctx, 1, message!.id)).rejects.toMatchObject({ code: 'MESSAGE_PENDING' })
     expect(await waitingMessages()).toHaveLength(1)
     await sweepAt(noon + minuteMs)
     expect(await seenAt(path)).toHaveLength(2)
     expect((await listMessages(ctx, 1, page)).items).toMatchObject([{ state: 'delivered', attempts: 2 }])
+  })
+
+  it('it counts what it leaves alone, and why', async () => {
+    await failed(3)
+    const db = testDb()
+    await db
+      .prepare("UPDATE webhook_messages SET state = 'delivered' WHERE id = (SELECT min(id) FROM webhook_messages)")
+      .run()
+    await db
+      .prepare("UPDATE webhook_messages SET state = 'pending' WHERE id = (SELECT max(id) FROM webhook_messages)")
+      .run()
+    const told = await replayMessages(testCtx({ now: noon }), 1, failedSince)
+    expect(told).toEqual({ matched: 3, queued: 1, pending: 1, otherState: 1, nextFrom: null })
+  })
+
+  it('a time that ends before it begins is refused', () => {
+    const read = parseAll(replaySchema, { from: '2026-06-02T00:00:00Z', to: '2026-06-01T00:00:00Z' })
+    expect(read).toMatchObject({ errors: [{ pointer: '/to', message: 'It ends before it begins.' }] })
   })
 
   it('history tells who asked', async () => {

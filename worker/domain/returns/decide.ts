@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../../contract/problem.ts'
-import type { ReferralState } from '../../../contract/referral.ts'
+import type { ReferralProgress, ReferralState } from '../../../contract/referral.ts'
 import type { ReturnState } from '../../../contract/return.ts'
 import type { ReturnPolicy } from '../../../contract/return-policy.ts'
 import type { ReturnReason } from '../../../contract/return-reason.ts'
@@ -11,6 +11,7 @@ export interface ReturnFacts {
   now: number
   isTest: boolean
   state: ReferralState
+  progress: ReferralProgress
   /** It is an offer until then (D6); null: it is none. */
   acceptBy: number | null
   deliveredAt: number | null
@@ -71,10 +72,10 @@ export function whyPolicyRefuses({ now, deliveredAt, policy, counts }: ReturnFac
 export const windowEnd = (deliveredAt: number | null, { windowHours }: ReturnPolicy): number | null =>
   deliveredAt === null ? null : deliveredAt + windowHours * hourMs
 
-/** D6: young enough, and a buyer who returns little. */
-export function isAutomatic({ now, deliveredAt, policy, counts }: ReturnFacts): boolean {
+/** D6: young enough, and a buyer who returns little. About what was converted a person decides. */
+export function isAutomatic({ now, progress, deliveredAt, policy, counts }: ReturnFacts): boolean {
   const { autoApprove } = policy
-  if (autoApprove === null || deliveredAt === null) return false
+  if (autoApprove === null || deliveredAt === null || progress === 'converted') return false
   return now - deliveredAt <= autoApprove.withinHours * hourMs && isAtMost(counts, autoApprove.maxRateBps)
 }
 

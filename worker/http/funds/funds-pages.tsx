@@ -46,7 +46,7 @@ const payIn: PageRoute = {
 
 /** People are told on a page, not by a problem document. */
 function nullIfMissing(error: unknown): null {
-  if (error instanceof Problem && error.code === 'NOT_FOUND') return null
+  if (error instanceof Problem && (error.code === 'NOT_FOUND' || error.code === 'NOT_A_BUYER')) return null
   throw error
 }
 

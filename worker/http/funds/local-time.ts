@@ -8,6 +8,10 @@ export const monthText = (month: string): string =>
 export const instantText = (at: string, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(Date.parse(at))
 
+/** `23 November 2026`, by the clocks of a zone. */
+export const dateText = (at: string, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(Date.parse(at))
+
 /** `23 Nov 2026, 06:02`: the same, where there is little room. */
 export const shortInstantText = (at: string, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(Date.parse(at))

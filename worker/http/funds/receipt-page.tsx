@@ -2,6 +2,7 @@ import { formatMoney } from '../../../contract/money.ts'
 import type { Receipt } from '../../../contract/top-up.ts'
 import { peoplePage } from '../people/people-page.tsx'
 import css from './funds.css'
+import { dateText } from './local-time.ts'
 
 /** A receipt to read and to print (D19). */
 export function receiptPage(receipt: Receipt): Promise<Response> {
@@ -39,7 +40,7 @@ const Body = ({
       </dd>
       <dt>Date</dt>
       <dd>
-        <time dateTime={issuedAt}>{issuedAt.slice(0, 10)}</time>
+        <time dateTime={issuedAt}>{dateText(issuedAt, 'UTC')}</time>
       </dd>
       <dt>Paid by</dt>
       <dd>PayPal, transaction {ids.paypalCapture}</dd>
@@ -62,7 +63,7 @@ const Body = ({
     {takenBack.map(({ at, kind, total: back }) => (
       <p key={at} class="state bad">
         {formatMoney(back)} of it {kind === 'refund' ? 'was refunded' : 'was reversed by PayPal'} on{' '}
-        <time dateTime={at}>{at.slice(0, 10)}</time>, VAT included.
+        <time dateTime={at}>{dateText(at, 'UTC')}</time>, VAT included.
       </p>
     ))}
   </>

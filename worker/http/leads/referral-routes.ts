@@ -89,7 +89,15 @@ const postProgress = route({
   params,
   body: progressReportSchema,
   answer: { status: 200, body: referralViewSchema },
-  problems: ['NOT_FOUND', 'NOT_ALLOWED', 'NOT_ACCEPTED', 'REFERRAL_ENDED', 'PROGRESS_BACK', 'VERSION_CONFLICT'],
+  problems: [
+    'NOT_FOUND',
+    'NOT_ALLOWED',
+    'NOT_ACCEPTED',
+    'REFERRAL_ENDED',
+    'PROGRESS_BACK',
+    'RETURN_OPEN',
+    'VERSION_CONFLICT',
+  ],
   handle: (ctx, { params: { referralId }, body }) => reportProgress(ctx, { ...referralId, ...body }),
 })
 

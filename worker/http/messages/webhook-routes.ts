@@ -123,7 +123,7 @@ const replayRoute = route({
   path: '/v1/webhooks/{webhookId}/replay',
   summary: 'Send messages of a time again',
   description:
-    'The failed ones unless told otherwise; at most 500 a call, oldest first. Same `webhook-id`, same body. What is on its way is left alone.',
+    'The failed ones unless told otherwise; at most 500 a call, oldest first. Same `webhook-id`, same body. What is on its way is left alone; the answer counts it.',
   params,
   body: replaySchema,
   answer: { status: 202, body: replayedSchema },
@@ -164,7 +164,7 @@ const replayOneRoute = route({
   summary: 'Send a message again',
   params: messageParams,
   answer: { status: 202, body: webhookMessageSchema },
-  problems: ['NOT_FOUND', 'VERSION_CONFLICT', 'ARCHIVED', 'WEBHOOK_OFF'],
+  problems: ['NOT_FOUND', 'VERSION_CONFLICT', 'ARCHIVED', 'WEBHOOK_OFF', 'MESSAGE_PENDING'],
   handle: (ctx, { params: { webhookId, sentId } }) => replayMessage(ctx, webhookId, sentId),
 })
 

@@ -37,7 +37,7 @@ const postTopUp = route({
   params,
   body: newTopUpSchema,
   answer: { status: 201, body: topUpSchema },
-  problems: ['NOT_FOUND', 'RATE_LIMITED', 'VERSION_CONFLICT'],
+  problems: ['NOT_FOUND', 'NOT_A_BUYER', 'RATE_LIMITED', 'VERSION_CONFLICT'],
   handle(ctx, { params: { partnerId }, body: { amount }, request }) {
     requireOwn(ctx.actor, partnerId)
     return startTopUp(ctx, { partnerId, entry: 'portal', amount, origin: originOf(request) })
@@ -101,7 +101,7 @@ const postFundsLink = route({
     'It needs no key and ends after two hours. Whoever has it sees the name and the balance of that partner and can pay in for it, and nothing else. 404 while PayPal is switched off for the portal.',
   params,
   answer: { status: 200, body: fundsLinkSchema },
-  problems: ['NOT_FOUND'],
+  problems: ['NOT_FOUND', 'NOT_A_BUYER'],
   async handle(ctx, { params: { partnerId }, request }) {
     requireOwn(ctx.actor, partnerId)
     await loadFunds(ctx, { partnerId, entry: 'portal' })

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact'
 import { formatMoney } from '../../../contract/money.ts'
 import type { Offer } from '../../../contract/offer.ts'
-import { minuteMs } from '../../../contract/time.ts'
+import { hourMs, minuteMs } from '../../../contract/time.ts'
 import { whenText } from '../../domain/appointment/when.ts'
 import type { OfferOnPage } from '../../operations/offers/read-offer.ts'
 import { readable } from '../../operations/referrals/delivery-notices.ts'
@@ -107,5 +107,5 @@ function left(ms: number): string {
   const minutes = Math.floor(ms / minuteMs)
   if (minutes < 1) return 'less than a minute left'
   if (minutes < 120) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left`
-  return `${Math.floor(minutes / 60)} hours left`
+  return `${Math.round(ms / hourMs)} hours left`
 }

@@ -44,6 +44,7 @@ const Document = ({ broker, title, narrow = false, moreCss = '', children }: Peo
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{`${title} – ${broker}`}</title>
+      <link rel="icon" href="/favicon.ico" />
       <style dangerouslySetInnerHTML={{ __html: style + moreCss }} />
     </head>
     <body>
@@ -63,4 +64,4 @@ const Document = ({ broker, title, narrow = false, moreCss = '', children }: Peo
 const style = pagesCss + css
 
 const policy = (styles: string): string =>
-  `default-src 'none'; style-src ${styles}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+  `default-src 'none'; style-src ${styles}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`

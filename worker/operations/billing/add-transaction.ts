@@ -7,6 +7,7 @@ import { manualTransaction } from '../../domain/billing/postings.ts'
 import { Problem } from '../../problem.ts'
 import { requireAdmin } from '../access/require-admin.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
+import { currencyProblems, expectNoProblems } from '../config/checks.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { statementLine } from './statement-line.ts'
 
@@ -30,10 +31,7 @@ async function addOnce(
   ])
   const partner = partners!.results[0] as { id: number; currency: string } | undefined
   if (partner === undefined) throw new Problem('NOT_FOUND')
-  if (amount.currency !== partner.currency)
-    throw new Problem('INVALID_BODY', {
-      errors: [{ pointer: '/amount/currency', code: 'CURRENCY', message: `Money here is in ${partner.currency}.` }],
-    })
+  expectNoProblems(currencyProblems('/amount', amount, partner.currency))
 
   const id = ctx.newId()
   const signed = kind === 'charge' ? -amount.amount : amount.amount

@@ -30,15 +30,24 @@ const edge = 64
 /**
  * A page of a partner's statement, newest line first (F27). What it costs does not grow with the table: a page is a range
  * of the partner's own lines, found by number. Where a filter fits few lines a page may be short or empty and have a
- * `nextCursor` all the same: that much was looked through. Problems: NOT_FOUND.
+ * `nextCursor` all the same: that much was looked through. Problems: NOT_FOUND, INVALID_QUERY for a
+ * range that ends before it begins.
  */
 export async function readStatement(ctx: Ctx, asked: Asked): Promise<Page<StatementLine>> {
   requireOwn(ctx.actor, asked.partnerId)
+  expectRange(asked)
   const { lines, nextCursor } =
     asked.lead === undefined && asked.referral === undefined ? await walk(ctx, asked) : await linesAbout(ctx, asked)
   const types = await leadTypesOfLines(ctx, lines)
   const typeOf = ({ id }: TransferRow) => types.get(lineCause(id).leadId ?? '')?.name ?? null
   return { items: lines.map((line) => statementLine(line, typeOf(line))), nextCursor }
+}
+
+function expectRange({ since, until }: Asked): void {
+  if (since === undefined || until === undefined || since <= until) return
+  throw new Problem('INVALID_QUERY', {
+    errors: [{ pointer: 'until', code: 'INVALID', message: 'It ends before it begins.' }],
+  })
 }
 
 interface Found {

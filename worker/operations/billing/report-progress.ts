@@ -2,6 +2,7 @@ import type { AutomationEvent } from '../../../contract/automation.ts'
 import type { ReferralView } from '../../../contract/lead.ts'
 import type { ProgressReport, ReportableProgress } from '../../../contract/progress.ts'
 import { updateReferral } from '../../../db/store/referrals.ts'
+import { type ReturnRow, selectReturn } from '../../../db/store/returns.ts'
 import { listStages } from '../../../db/store/stages.ts'
 import type { Ctx } from '../../context.ts'
 import { verdictOnProgress } from '../../domain/billing/progress.ts'
@@ -23,7 +24,8 @@ import { giveBack, reachPoint, stillHeld } from './reach-point.ts'
  * nothing more is charged: what is still held goes back, what was charged stays. Saying the same again changes nothing.
  *
  * A partner may report what costs it money, and never what saves it some: only the broker invalidates
- * (docs/decisions/0021). Problems: NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTED, REFERRAL_ENDED, PROGRESS_BACK, VERSION_CONFLICT.
+ * (docs/decisions/0021). Problems: NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTED, REFERRAL_ENDED, PROGRESS_BACK,
+ * RETURN_OPEN while a return of it waits, VERSION_CONFLICT.
  */
 export async function reportProgress(
   ctx: Ctx,
@@ -37,8 +39,15 @@ export async function reportProgress(
     const verdict = verdictOnProgress(loaded.row, progress)
     if (verdict === 'known') return stay(ctx, loaded)
     if (verdict !== 'moves-on') throw new Problem(verdict, { detail: whereItIs(loaded) })
+    await expectNoReturnOpen(ctx, loaded)
     return moveOn(ctx, loaded, { progress, reason })
   })
+}
+
+/** Whether it is given back is decided on what stood when that was asked. A request moves the version: a commit in between fails. */
+async function expectNoReturnOpen(ctx: Ctx, { row: { lead_id: leadId, partner_id: partnerId } }: LoadedDelivery) {
+  const current = await selectReturn(ctx.db, { leadId, partnerId }).first<ReturnRow>()
+  if (current?.state === 'requested') throw new Problem('RETURN_OPEN')
 }
 
 async function moveOn(

@@ -7,7 +7,7 @@ import { findLine } from '../../../db/store/transfers.ts'
 import type { Ctx } from '../../context.ts'
 import type { Announced } from '../automations/announce.ts'
 import { loadBroker } from '../broker/load-broker.ts'
-import { noticeJob } from '../notices/notice-job.ts'
+import { partnerNotices } from '../notices/partner-notices.ts'
 import { sendTextJob } from '../texts/text-job.ts'
 import { mailedFundsLink } from '../top-ups/mailed-funds-link.ts'
 import { tell } from '../webhooks/tell.ts'
@@ -68,7 +68,7 @@ async function messages(ctx: Ctx, { partner, broker, n, balanceMinor }: Low): Pr
   const id = formatId('partner', partner.id)
   const say = (amount: number) => formatMoney({ amount, currency: broker.currency })
   const balance = say(balanceMinor)
-  const email = noticeJob(ctx.now, {
+  const emails = partnerNotices(ctx.now, {
     notice: {
       kind: 'low-funds',
       data: {
@@ -76,18 +76,18 @@ async function messages(ctx: Ctx, { partner, broker, n, balanceMinor }: Low): Pr
         partner: partner.name,
         balance,
         threshold: say(partner.lowFundsThreshold!),
-        link: await mailedFundsLink(ctx, { partnerId: partner.id, currency: broker.currency }),
+        link: partner.buys ? await mailedFundsLink(ctx, { partnerId: partner.id, currency: broker.currency }) : null,
       },
     },
-    to: partner.contactEmail ?? broker.notifyEmail,
+    partner: { ...partner, notifyEmail: broker.notifyEmail },
     about: `${id}:${n}`,
   })
-  if (!partner.lowFundsText || partner.mobile === null) return [email]
+  if (!partner.lowFundsText || partner.mobile === null) return emails
   const text = sendTextJob(ctx.now, {
     id: `text:low-funds:${id}:${n}`,
     to: partner.mobile,
     text: `${broker.name}: your balance is down to ${balance}. Pay in, so that leads go on.`,
     notice: { kind: 'low-funds', person: id },
   })
-  return [email, text]
+  return [...emails, text]
 }

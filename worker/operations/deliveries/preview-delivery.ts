@@ -40,6 +40,11 @@ export async function previewDelivery(
     internet: internet === null ? null : writeRequest(parcel, internet).shown,
     email:
       email === null ? null : { to: email.to, ...mailFormat.encode(parcel, { copy: internet !== null, template }) },
-    warnings: missingFields(delivery, { template, fields }),
+    warnings: email === null && internet === null ? [noDelivery] : missingFields(delivery, { template, fields }),
   }
+}
+
+const noDelivery = {
+  code: 'NO_DELIVERY',
+  message: 'This partner has said neither an e-mail address nor a server: nothing would be sent.',
 }

@@ -50,13 +50,14 @@ export async function sampleParcel(
   const leadGroup = { id: group_id, name: group_name, fields: JSON.parse(row?.group_fields ?? '[]') as Field[] }
   const leadType = { id: type_id, name: type_name, fields: JSON.parse(row?.type_fields ?? '[]') as Field[] }
   const asked = fields ?? [...leadGroup.fields, ...leadType.fields]
+  const appointment = row?.referral_method === 'appointment' ? sampleAppointment(ctx.now) : null
   const parcel = parcelOf({
     lead: {
       id: sampleLeadId,
       receivedAt: ctx.now,
       fields: Object.fromEntries(asked.map((field) => [field.name, kindOf(field).example(field)])),
     },
-    referral: { partnerId: partner.id, referredAt: ctx.now, price, appointment: sampleAppointment(ctx.now) },
+    referral: { partnerId: partner.id, referredAt: ctx.now, price, appointment },
     leadType: fields === undefined ? leadType : { ...leadType, fields },
     leadGroup: fields === undefined ? leadGroup : { ...leadGroup, fields: [] },
     partner,

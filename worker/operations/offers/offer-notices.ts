@@ -7,6 +7,7 @@ import { offerAnswers } from '../../domain/delivery/offer-answers.ts'
 import { placeName, placesOfLead } from '../../domain/places/schemes.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
 import { noticeJob } from '../notices/notice-job.ts'
+import { partnerNotices, partnerOf } from '../notices/partner-notices.ts'
 import { readable } from '../referrals/delivery-notices.ts'
 import type { LoadedDelivery } from '../referrals/load-delivery.ts'
 
@@ -24,11 +25,11 @@ export function offerNotices(
 ): JobRow[] {
   const notice =
     told.kind === 'offer-made' ? offerMade(loaded, { acceptBy, link: told.link }) : offerLapsed(loaded, acceptBy)
-  return recipientsOf(loaded).map((to, i) => noticeJob(now, { notice, to, about: `${about}:${i + 1}` }))
+  const { email } = loaded.delivery
+  return email === null
+    ? partnerNotices(now, { notice, about: `${about}:1`, partner: partnerOf(loaded) })
+    : email.to.map((to, i) => noticeJob(now, { notice, to, about: `${about}:${i + 1}` }))
 }
-
-const recipientsOf = ({ delivery, row }: LoadedDelivery): string[] =>
-  delivery.email === null ? [row.contact_email ?? row.notify_email] : delivery.email.to
 
 function offerMade(
   loaded: LoadedDelivery,

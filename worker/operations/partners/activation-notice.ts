@@ -11,7 +11,7 @@ export async function activationNotice(ctx: Ctx, before: PartnerRow, after: Part
   if (before.status !== 'pending' || after.status !== 'active' || after.contactEmail === null) return []
   const partnerId = formatId('partner', after.id)
   const { name, currency } = await loadBroker(ctx)
-  const link = await mailedFundsLink(ctx, { partnerId: after.id, currency })
+  const link = after.buys ? await mailedFundsLink(ctx, { partnerId: after.id, currency }) : null
   const notice = { kind: 'partner-activated', data: { broker: name, partner: after.name, link } } as const
   const about = `${partnerId}:${after.version}`
   return [noticeJob(ctx.now, { notice, to: after.contactEmail, about, person: partnerId })]

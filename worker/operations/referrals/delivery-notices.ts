@@ -3,18 +3,21 @@ import type { JobRow } from '../../../db/store/jobs.ts'
 import type { Attempt } from '../../delivery/attempt.ts'
 import type { DeliveryNotice, DeliveryPlan } from '../../domain/delivery/plan.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
+import { noticeJob } from '../notices/notice-job.ts'
+import { partnerNotices, partnerOf } from '../notices/partner-notices.ts'
 import type { LoadedDelivery } from './load-delivery.ts'
 
-/** The notices of one delivery, with their data and the addresses that they go to. */
+/** The notices of one delivery, as jobs for its commit. `about` makes their ids. */
 export function deliveryNotices(
   loaded: LoadedDelivery,
-  { job, attempt, plan }: { job: JobRow; attempt: Attempt | null; plan: DeliveryPlan },
-): (NoticeToSend & { to: string })[] {
-  const { row } = loaded
-  return plan.notices.map((kind) => ({
-    ...noticeOf(kind, loaded, { job, attempt, plan }),
-    to: kind === 'delivery-disabled' ? (row.contact_email ?? row.notify_email) : row.notify_email,
-  }))
+  { now, about, ...outcome }: { now: number; about: string; job: JobRow; attempt: Attempt | null; plan: DeliveryPlan },
+): JobRow[] {
+  return outcome.plan.notices.flatMap((kind) => {
+    const notice = noticeOf(kind, loaded, outcome)
+    return kind === 'delivery-disabled'
+      ? partnerNotices(now, { notice, about, partner: partnerOf(loaded) })
+      : [noticeJob(now, { notice, to: loaded.row.notify_email, about })]
+  })
 }
 
 function noticeOf(

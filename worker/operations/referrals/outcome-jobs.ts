@@ -2,7 +2,6 @@ import { type JobRow, leaseMs } from '../../../db/store/jobs.ts'
 import type { Ctx } from '../../context.ts'
 import type { Attempt } from '../../delivery/attempt.ts'
 import type { DeliveryPlan } from '../../domain/delivery/plan.ts'
-import { noticeJob } from '../notices/notice-job.ts'
 import { deliveryNotices } from './delivery-notices.ts'
 import type { LoadedDelivery } from './load-delivery.ts'
 import { onwardJobs } from './onward-job.ts'
@@ -19,9 +18,7 @@ export function outcomeJobs(
     ...(attempt?.copyByEmail && (row.state !== 'delivered' || followsCall(loaded, job))
       ? [copyJob(ctx.now, loaded)]
       : []),
-    ...deliveryNotices(loaded, { job, attempt, plan }).map(({ to, ...notice }) =>
-      noticeJob(ctx.now, { notice, to, about: because }),
-    ),
+    ...deliveryNotices(loaded, { now: ctx.now, about: because, job, attempt, plan }),
   ]
 }
 

@@ -9,7 +9,7 @@ import type { Ctx } from '../../context.ts'
 import { fillTemplate } from '../../domain/template/fill-template.ts'
 import { fillingOf } from '../../domain/template/filling.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
-import { noticeJob } from '../notices/notice-job.ts'
+import { partnerNotices, partnerOf } from '../notices/partner-notices.ts'
 import { loadLeadFilling } from '../templates/lead-filling.ts'
 import { messageJob } from '../templates/message-job.ts'
 import type { FoundReturn } from './load-return.ts'
@@ -23,14 +23,15 @@ interface Decided {
 
 /**
  * What the partner is told of a decision: the policy's own template, to where it gets its leads, or else the standard
- * notice to its contact address. Jobs for the commit of the decision.
+ * notice (worker/operations/notices/partner-notices.ts). Jobs for the commit of the decision.
  */
 export async function decisionMessages(ctx: Ctx, found: FoundReturn, decided: Decided): Promise<JobRow[]> {
   const { templateId } = found.policy
-  return templateId === null ? [standard(ctx, found, decided)] : ownWords(ctx, found, { ...decided, templateId })
+  return templateId === null ? standard(ctx, found, decided) : ownWords(ctx, found, { ...decided, templateId })
 }
 
-function standard(ctx: Ctx, { loaded: { row: referral, reference } }: FoundReturn, { row, version }: Decided): JobRow {
+function standard(ctx: Ctx, { loaded }: FoundReturn, { row, version }: Decided): JobRow[] {
+  const { row: referral, reference } = loaded
   const about = {
     broker: referral.broker_name,
     partner: referral.partner_name,
@@ -43,14 +44,8 @@ function standard(ctx: Ctx, { loaded: { row: referral, reference } }: FoundRetur
     row.state === 'approved'
       ? { kind: 'return-approved', data: { ...about, refunded } }
       : { kind: 'return-rejected', data: about }
-  const to = referral.contact_email ?? referral.notify_email
   const person = formatId('partner', row.partner_id)
-  return noticeJob(ctx.now, {
-    notice,
-    to,
-    about: `${reference}:${version}`,
-    ...(referral.contact_email !== null && { person }),
-  })
+  return partnerNotices(ctx.now, { notice, about: `${reference}:${version}`, partner: partnerOf(loaded), person })
 }
 
 /** One message an address, so that nobody learns who else got one. */

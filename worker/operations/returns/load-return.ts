@@ -74,6 +74,7 @@ export const factsOf = (ctx: Ctx, { loaded, current, counts, standing, policy }:
   now: ctx.now,
   isTest: standing.is_test === 1,
   state: loaded.row.state,
+  progress: loaded.row.progress,
   acceptBy: loaded.row.accept_by,
   deliveredAt: loaded.row.delivered_at,
   earlier: current?.state ?? null,

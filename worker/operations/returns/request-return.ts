@@ -21,7 +21,7 @@ import { namesOf, returnView } from './return-view.ts'
 
 /**
  * A buyer gives a lead back, or the broker does for it (D6, F52): what the policy's rule covers is approved in the same
- * commit, the rest waits for a person. Asking the same again changes nothing and gets the same return.
+ * commit, the rest, and whatever was converted, waits for a person. Asking the same again changes nothing and gets the same return.
  *
  * Problems: NOT_FOUND, NOT_RETURNABLE, RETURN_EXISTS, RETURN_WINDOW_OVER, RETURN_RATE_REACHED, INVALID_BODY for a reason
  * that is not allowed or evidence that lacks, NOT_ALLOWED for a partner that would override the policy.

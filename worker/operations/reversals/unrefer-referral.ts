@@ -9,7 +9,7 @@ import { requireAdmin } from '../access/require-admin.ts'
 import { announceAll } from '../automations/announce-all.ts'
 import { commitOrThrow } from '../commit-or-throw.ts'
 import { found } from '../config/checks.ts'
-import { noticeJob } from '../notices/notice-job.ts'
+import { partnerNotices, partnerOf } from '../notices/partner-notices.ts'
 import type { LoadedDelivery } from '../referrals/load-delivery.ts'
 import { retryOnRace } from '../retry-on-race.ts'
 import { leave } from './leave.ts'
@@ -74,9 +74,10 @@ export async function unreferReferral(
 /** A partner that never heard of the lead hears nothing of it now either. */
 function noticesTo(
   ctx: Ctx,
-  { row, reference }: LoadedDelivery,
+  loaded: LoadedDelivery,
   { version, reason }: { version: number; reason: string },
 ): JobRow[] {
+  const { row, reference } = loaded
   if (row.state === 'referred' && row.accept_by === null) return []
   const data = {
     broker: row.broker_name,
@@ -85,6 +86,6 @@ function noticesTo(
     reference,
     because: reason,
   }
-  const to = row.contact_email ?? row.notify_email
-  return [noticeJob(ctx.now, { notice: { kind: 'referral-unreferred', data }, to, about: `${reference}:${version}` })]
+  const notice = { kind: 'referral-unreferred', data } as const
+  return partnerNotices(ctx.now, { notice, about: `${reference}:${version}`, partner: partnerOf(loaded) })
 }

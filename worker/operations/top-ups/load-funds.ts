@@ -21,7 +21,10 @@ export interface Funds {
   balanceMinor: number
 }
 
-/** Everything about paying in for one partner. Problems: NOT_FOUND, also for a closed partner and where PayPal is off. */
+/**
+ * Everything about paying in for one partner. Problems: NOT_FOUND, also for a closed partner and where PayPal is off;
+ * NOT_A_BUYER for one that only introduces.
+ */
 export async function loadFunds(
   ctx: Ctx,
   { partnerId, entry }: { partnerId: number; entry: TopUpEntry },
@@ -34,6 +37,7 @@ export async function loadFunds(
   ])
   requirePayPal(ctx, { settings, currency: broker.currency, entry })
   if (partner === null || partner.status === 'closed') throw new Problem('NOT_FOUND')
+  if (!partner.buys) throw new Problem('NOT_A_BUYER')
   return {
     partner,
     broker,

@@ -33,7 +33,7 @@ const limit = { what: 'top-up', most: 20, perMs: hourMs }
  * once. Its page (`pageUrl`) takes the payer to PayPal. Whoever may see the partner's money may call it; the caller checks.
  *
  * Problems: NOT_FOUND where PayPal is off (F63), INVALID_BODY for another currency or an amount outside the terms,
- * RATE_LIMITED.
+ * NOT_A_BUYER, RATE_LIMITED.
  */
 export function startTopUp(ctx: Ctx, topUp: StartTopUp): Promise<TopUp> {
   return retryOnRace(() => startOnce(ctx, topUp))

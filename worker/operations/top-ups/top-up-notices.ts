@@ -8,6 +8,7 @@ import type { Verdict } from '../../domain/top-ups/judge.ts'
 import type { NoticeToSend } from '../../notices/notices.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import { noticeJob } from '../notices/notice-job.ts'
+import { partnerNotices } from '../notices/partner-notices.ts'
 import { topUpPage } from './top-up-link.ts'
 
 interface Told {
@@ -30,13 +31,11 @@ export async function topUpNotices(ctx: Ctx, told: Told): Promise<JobRow[]> {
     receiptUrl: `${before.origin}${await topUpPage(ctx, before.id)}/receipt`,
     money: (amount) => formatMoney({ amount, currency: before.currency }),
   }
-  const toPartner = partner!.contactEmail ?? broker.notifyEmail
-  return noticesOf(told, about).map((notice) =>
-    noticeJob(ctx.now, {
-      notice,
-      to: notice.kind === 'top-up-alarm' || notice.kind === 'top-up-taken-back-broker' ? broker.notifyEmail : toPartner,
-      about: `${before.id}:${version}`,
-    }),
+  const its = `${before.id}:${version}`
+  return noticesOf(told, about).flatMap((notice) =>
+    notice.kind === 'top-up-alarm' || notice.kind === 'top-up-taken-back-broker'
+      ? [noticeJob(ctx.now, { notice, to: broker.notifyEmail, about: its })]
+      : partnerNotices(ctx.now, { notice, about: its, partner: { ...partner!, notifyEmail: broker.notifyEmail } }),
   )
 }
 

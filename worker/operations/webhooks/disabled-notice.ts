@@ -6,9 +6,10 @@ import type { Ctx } from '../../context.ts'
 import { readableInstant } from '../../domain/template/readable-instant.ts'
 import { loadBroker } from '../broker/load-broker.ts'
 import { noticeJob } from '../notices/notice-job.ts'
+import { partnerNotices } from '../notices/partner-notices.ts'
 
-/** Tells whose webhook was switched off: the partner at its contact address, otherwise the broker. */
-export async function disabledNotice(ctx: Ctx, webhook: WebhookRow, because: string): Promise<JobRow> {
+/** Tells whose webhook was switched off: the partner or else the broker. */
+export async function disabledNotice(ctx: Ctx, webhook: WebhookRow, because: string): Promise<JobRow[]> {
   const { id, name, url, partnerId, failures, failingSince, version } = webhook
   const [broker, partner] = await Promise.all([
     loadBroker(ctx),
@@ -24,11 +25,13 @@ export async function disabledNotice(ctx: Ctx, webhook: WebhookRow, because: str
     failures,
     failingSince: readableInstant(failingSince ?? ctx.now, partner?.zone ?? broker.zone),
   }
-  const contact = partner?.contactEmail ?? null
-  return noticeJob(ctx.now, {
-    notice: { kind: 'webhook-disabled', data },
-    to: contact ?? broker.notifyEmail,
-    about: `${webhookId}:${version}`,
-    ...(contact !== null && { person: formatId('partner', partner!.id) }),
-  })
+  const { notifyEmail } = broker
+  const told = { notice: { kind: 'webhook-disabled', data }, about: `${webhookId}:${version}` } as const
+  return partner === null
+    ? [noticeJob(ctx.now, { ...told, to: notifyEmail })]
+    : partnerNotices(ctx.now, {
+        ...told,
+        partner: { ...partner, notifyEmail },
+        person: formatId('partner', partner.id),
+      })
 }

@@ -46,7 +46,10 @@ export async function keepSend(ctx: Ctx, send: Send): Promise<void> {
         ...(off?.write ?? (health === null ? [] : [noteHealth(ctx.db, send.webhook, health)])),
       ],
     })
-    if (committed.done) return off?.notice && ctx.startJob(off.notice)
+    if (committed.done) {
+      for (const job of off?.notices ?? []) ctx.startJob(job)
+      return
+    }
     if (committed.refused === 'LEASE_LOST') return
     throw committed.refused === 'VERSION_CONFLICT'
       ? new Problem('VERSION_CONFLICT')
@@ -83,7 +86,7 @@ function messageWrites(ctx: Ctx, { job, webhook, message, request, result, plan 
 async function switchOff(ctx: Ctx, { webhook, result, plan }: Send, health: Partial<WebhookRow>) {
   const version = webhook.version + 1
   const columns = { ...health, pausedUntil: 0, active: false, disabledBecause: plan.disable, version }
-  const notice = await disabledNotice(ctx, { ...webhook, ...columns }, becauseOf(result))
+  const notices = await disabledNotice(ctx, { ...webhook, ...columns }, becauseOf(result))
   const data = {
     because: plan.disable,
     changed: { active: [true, false], disabledBecause: [null, plan.disable] },
@@ -91,8 +94,8 @@ async function switchOff(ctx: Ctx, { webhook, result, plan }: Send, health: Part
   }
   return {
     history: [{ id: formatId('webhook', webhook.id), version, event: 'disabled', data }],
-    write: [updateWebhook(ctx.db, webhook.id, columns), insertJob(ctx.db, notice)],
-    notice,
+    write: [updateWebhook(ctx.db, webhook.id, columns), ...notices.map((job) => insertJob(ctx.db, job))],
+    notices,
   }
 }
 

@@ -7,7 +7,12 @@ import {
   type Replayed,
   type WebhookMessage,
 } from '../../../contract/webhook-message.ts'
-import { findMessage, findReplayable, replayMessages as replayWrites } from '../../../db/store/webhook-messages.ts'
+import {
+  countByState,
+  findMessage,
+  findReplayable,
+  replayMessages as replayWrites,
+} from '../../../db/store/webhook-messages.ts'
 import { updateWebhook, type WebhookRow } from '../../../db/store/webhooks.ts'
 import type { Ctx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
@@ -28,31 +33,39 @@ const mostReplayed = 500
 export async function replayMessages(ctx: Ctx, webhookId: number, { from, to, state }: Replay): Promise<Replayed> {
   return retryOnRace(async () => {
     const webhook = await loadActive(ctx, webhookId)
-    const rows = await findReplayable(ctx.db, {
-      webhookId,
-      fromId: `msg_${uuidAt(from)}`,
-      toId: to === null ? null : `msg_${uuidAt(to)}`,
-      states: state === 'all' ? messageStates.filter(isAtRest) : [state],
-      most: mostReplayed,
-    })
+    const range = { webhookId, fromId: `msg_${uuidAt(from)}`, toId: to === null ? null : `msg_${uuidAt(to)}` }
+    const states = state === 'all' ? messageStates.filter(isAtRest) : [state]
+    const [counts, rows] = await Promise.all([
+      countByState(ctx.db, range),
+      findReplayable(ctx.db, { ...range, states, most: mostReplayed }),
+    ])
     const ids = rows.slice(0, mostReplayed).map(({ id }) => id)
     const next = rows[mostReplayed]
-    const answer = { queued: ids.length, nextFrom: next === undefined ? null : toIso(next.at) }
+    const answer = {
+      matched: sum(Object.values(counts)),
+      queued: ids.length,
+      pending: counts.pending ?? 0,
+      otherState: sum(messageStates.filter((s) => isAtRest(s) && !states.includes(s)).map((s) => counts[s] ?? 0)),
+      nextFrom: next === undefined ? null : toIso(next.at),
+    }
     await commitReplay(ctx, webhook, { ids, answer, data: { from: toIso(from), to: toIsoOrNull(to), state } })
     return answer
   })
 }
 
-/** Sends one message again, whatever became of it. One that is on its way stays as it is. Problems: WEBHOOK_OFF. */
+/** Sends one message again, whatever became of it. Problems: WEBHOOK_OFF, MESSAGE_PENDING for one that is on its way. */
 export async function replayMessage(ctx: Ctx, webhookId: number, id: string): Promise<WebhookMessage> {
   return retryOnRace(async () => {
     const webhook = await loadActive(ctx, webhookId)
     const row = found(await findMessage(ctx.db, { webhookId, id }))
+    if (!isAtRest(row.state)) throw new Problem('MESSAGE_PENDING')
     const answer = toMessage({ ...row, state: 'pending' })
-    await commitReplay(ctx, webhook, { ids: isAtRest(row.state) ? [id] : [], answer, data: { message: id } })
+    await commitReplay(ctx, webhook, { ids: [id], answer, data: { message: id } })
     return answer
   })
 }
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, n) => total + n, 0)
 
 const isAtRest = (state: MessageState): boolean => state !== 'pending'
 

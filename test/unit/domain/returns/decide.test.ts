@@ -23,6 +23,7 @@ const factsOf = ({
   now: delivered + hourMs,
   isTest: false,
   state: 'delivered' as const,
+  progress: 'accepted' as const,
   acceptBy: null,
   deliveredAt: delivered,
   earlier: null,
@@ -86,6 +87,8 @@ describe('the rule that approves by itself', () => {
     ['at exactly its rate', { counts: { delivered: 10, returned: 1 } }, true],
     ['above its rate', { counts: { delivered: 9, returned: 1 } }, false],
     ['before a delivery', { deliveredAt: null }, false],
+    ['of one that is qualified', { progress: 'qualified' }, true],
+    ['of one that is converted', { progress: 'converted' }, false],
   ] as const)('promises that %s it says %s', (_when, facts, yes) => {
     expect(isAutomatic(factsOf({ ...facts, policy: rule }))).toBe(yes)
   })

@@ -118,7 +118,7 @@ const enterForm = (
 ): Promise<Response> =>
   codePage({
     broker,
-    title: code === null ? 'Check your e-mail' : 'Sign in',
+    title: code === null && refused.error === undefined ? 'Check your e-mail' : 'Sign in',
     action: pathOf(codeId),
     button: 'Sign in',
     code,
@@ -126,11 +126,13 @@ const enterForm = (
     children: (
       <>
         <p class="lead">
-          {code === null
-            ? 'If this address has a login here, a code is in its mailbox by now. It is good for 15 minutes.'
-            : `Press the button to sign in with ${broker}.`}
+          {refused.error !== undefined
+            ? 'A link and its code work once, and only for a time.'
+            : code === null
+              ? 'If this address has a login here, a code is in its mailbox by now. It is good for 15 minutes.'
+              : `Press the button to sign in with ${broker}.`}
         </p>
-        {refused.error !== undefined && (
+        {(refused.error !== undefined || code === null) && (
           <p>
             <a href="/sign-in">Ask for a new code</a>
           </p>

@@ -37,20 +37,25 @@ export const postSignUp: PageRoute = {
     const read = readSignUp(raw, offer)
     if (!read.ok)
       return signUpSentBack(ctx, { offer, filled, pageId, status: 422, errors: errorsByField(read.errors, raw) })
-    if (await isDoubtful(ctx, { request, filled, pageId }))
-      return signUpSentBack(ctx, { offer, filled, pageId, status: 409, notice: onceMore })
+    const notice = await doubtOf(ctx, { request, filled, pageId })
+    if (notice !== null) return signUpSentBack(ctx, { offer, filled, pageId, status: 409, notice })
     return send(ctx, { request, filled, pageId, offer, signUp: read.signUp })
   },
 }
 
+const tooQuick = 'That was quick: please press the button once more.'
+
 const onceMore = 'Please check your answers and press the button once more.'
 
-async function isDoubtful(
+/** Why a person is asked to press the button once more; null: no doubt. */
+async function doubtOf(
   ctx: Ctx,
   { request, filled, pageId }: { request: Request; filled: Filled; pageId: string },
-): Promise<boolean> {
-  if (filled.text(hiddenNames.trap) !== '' || !isFromOwnPage(request)) return true
-  return (await readToken(ctx, tokenFor(pageId), filled.text(hiddenNames.token))) !== 'good'
+): Promise<string | null> {
+  if (filled.text(hiddenNames.trap) !== '' || !isFromOwnPage(request)) return onceMore
+  const token = await readToken(ctx, tokenFor(pageId), filled.text(hiddenNames.token))
+  if (token === 'early') return tooQuick
+  return token === 'good' ? null : onceMore
 }
 
 function send(

@@ -131,7 +131,17 @@ const confirmForm = (
     action: confirmPath(codeId),
     button: 'Confirm and finish',
     ...about,
-    children: <p class="lead">One more press, and your sign-up with {broker} is complete.</p>,
+    children:
+      about.error === undefined ? (
+        <p class="lead">One more press, and your sign-up with {broker} is complete.</p>
+      ) : (
+        <>
+          <p class="lead">A link and its code work once, and only for a time.</p>
+          <p>
+            <a href="/signup">Sign up again</a>, or <a href="/sign-in">sign in</a> if you have confirmed it before.
+          </p>
+        </>
+      ),
   })
 
 const knownPage = (broker: string): Promise<Response> =>
