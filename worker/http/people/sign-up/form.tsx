@@ -26,8 +26,8 @@ export const SignUp = ({ offer, filled, errors, notice, pageId, token }: SignUpF
   <>
     <h1>Buy leads from {offer.broker.name}</h1>
     <p class="lead">
-      Tell us who you are and what you are looking for. You confirm your e-mail address, we look at your details, and
-      then leads come to you.
+      Tell us who you are and what you are looking for. You confirm your e&#8209;mail address, we look at your details,
+      and then leads come to you.
     </p>
     <Summary errors={errors} labels={labels} />
     {notice !== '' && (
