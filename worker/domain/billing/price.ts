@@ -28,7 +28,11 @@ export function chargesOf(by: PricedBy): FrozenCharge[] {
 }
 
 /** The sum of all that a referral may charge: what is held for it, and what the credit criterion compares (ENGINE 2). */
-export const priceOf = (by: PricedBy): number => chargesOf(by).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+export function priceOf(by: PricedBy): number {
+  const { charges } = by.setup?.billing ?? by.leadType.billing
+  const cost = by.lead?.costMinor ?? 0
+  return charges.reduce((sum, { amountMinor, costBps }) => sum + amountMinor + shareOf(cost, costBps), ownPriceOf(by))
+}
 
 /** The same as far as it can be known before a lead is there: the price by which a queue is ordered (D2). */
 export const fixedPriceOf = (by: Omit<PricedBy, 'lead'>): number => priceOf({ ...by, lead: null })
