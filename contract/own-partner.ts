@@ -4,23 +4,6 @@ import { emailAddress } from './text.ts'
 import { expectedVersion } from './version.ts'
 import { warningSchema } from './warning.ts'
 
-const {
-  contactName,
-  phone,
-  website,
-  address,
-  mobile,
-  transferNumber,
-  zone,
-  schedule,
-  queueUntilOpen,
-  dailyLimit,
-  monthlyLimit,
-  lowFundsThreshold,
-  lowFundsText,
-  delivery,
-} = partnerSettingsSchema.entries
-
 /**
  * What a partner may change of itself. Whatever is not here is the broker's: its name stands on statements and receipts,
  * its status, prices, credit and rate of VAT are agreed. The FCA number is given once, at an address of its own (F13).
@@ -29,22 +12,24 @@ export const ownPartnerChangesSchema = v.strictObject({
   ...expectedVersion,
   ...v.partial(
     v.strictObject({
-      contactName,
-      phone,
-      website,
-      address,
+      ...v.pick(partnerSettingsSchema, [
+        'contactName',
+        'phone',
+        'website',
+        'address',
+        'mobile',
+        'transferNumber',
+        'zone',
+        'schedule',
+        'queueUntilOpen',
+        'dailyLimit',
+        'monthlyLimit',
+        'lowFundsThreshold',
+        'lowFundsText',
+        'delivery',
+      ]).entries,
       /** Another, never none: what goes wrong has to be told to somebody. */
       contactEmail: emailAddress,
-      mobile,
-      transferNumber,
-      zone,
-      schedule,
-      queueUntilOpen,
-      dailyLimit,
-      monthlyLimit,
-      lowFundsThreshold,
-      lowFundsText,
-      delivery,
     }),
   ).entries,
 })
